@@ -1,0 +1,108 @@
+package org.recurve.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.Map;
+import org.recurve.batch.Batch;
+import org.recurve.core.DataProvenance;
+
+/**
+ * What the training loop needs to know of a model.
+ *
+ * @param <D> the data it learns from
+ */
+public interface Trainable<D> {
+
+    /** {@return the model in a few words, for progress and reports ({@code "LSTM 2x200"})} */
+    String name();
+
+    /** {@return the network whose parameters are trained} */
+    Block block();
+
+    /** {@return the manager that owns the parameters; its device is where training happens} */
+    NDManager manager();
+
+    /**
+     * Makes the parameters with random values unless they are there already (a loaded or fitted
+     * model goes on from what it has). The engine and DJL's {@code RandomUtils} have been seeded
+     * when this is called.
+     */
+    void initialize();
+
+    /**
+     * Runs the network on one batch and computes its own loss.
+     *
+     * @param parameters gives the values of the parameters
+     * @param batch inputs and labels
+     * @param state what the step before returned if {@link Batch#continues()}, detached; empty
+     *     otherwise
+     * @param training whether dropout and the like are on
+     * @return loss and new state, all on the batch's manager
+     */
+    Step step(ParameterStore parameters, Batch batch, NDList state, boolean training);
+
+    /**
+     * Runs the network on one batch without a loss, for a loss of the user's own.
+     *
+     * @param parameters gives the values of the parameters
+     * @param batch inputs and labels
+     * @param state as in {@link #step}
+     * @param training whether dropout and the like are on
+     * @return predictions and new state, all on the batch's manager
+     */
+    Output forward(ParameterStore parameters, Batch batch, NDList state, boolean training);
+
+    /**
+     * {@return the name of the value that {@link #metric} makes of the mean loss ({@code
+     * "perplexity"})}
+     */
+    String metricName();
+
+    /**
+     * Turns a mean loss into the field's usual figure.
+     *
+     * @param meanLoss mean over all predictions
+     * @return the figure that history and progress show beside the loss
+     */
+    double metric(double meanLoss);
+
+    /** {@return every setting of the network by name, for provenance} */
+    Map<String, String> settings();
+
+    /**
+     * Where a piece of training or validation data came from.
+     *
+     * @param data the data
+     * @return its provenance
+     */
+    DataProvenance provenance(D data);
+
+    /**
+     * Takes note that training ended, whatever the outcome; the parameters hold the kept weights by
+     * then.
+     *
+     * @param run how it went
+     */
+    void fitted(TrainingRun run);
+
+    /**
+     * Loss of one batch.
+     *
+     * @param objective scalar to differentiate: its gradient is the gradient of the mean loss
+     * @param value scalar mean loss over {@link Batch#weight()} predictions, to report; most often
+     *     the same array
+     * @param state to hand to the next step, empty for stateless networks
+     */
+    record Step(NDArray objective, NDArray value, NDList state) {}
+
+    /**
+     * Predictions of one batch.
+     *
+     * @param predictions what the network says
+     * @param state to hand to the next step, empty for stateless networks
+     */
+    record Output(NDList predictions, NDList state) {}
+}
