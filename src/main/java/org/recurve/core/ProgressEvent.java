@@ -38,8 +38,8 @@ public record ProgressEvent(
     }
 
     /**
-     * @return the time still needed at the pace so far; zero once finished, {@code null} where it
-     *     cannot be told
+     * {@return the time still needed at the pace so far; zero once finished, {@code null} where it
+     * cannot be told}
      */
     public Duration remaining() {
         if (finished) {
