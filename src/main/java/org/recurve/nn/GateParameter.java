@@ -1,0 +1,40 @@
+package org.recurve.nn;
+
+import java.util.List;
+
+/**
+ * One parameter of a recurrent layer, as an initializer sees it: the gates' matrices or vectors
+ * stacked on top of each other, each of {@code stateSize} rows.
+ *
+ * @param kind which parameter
+ * @param gates names of the gates in order of their rows ({@code i f g o} for the LSTM)
+ * @param stateSize rows of each gate
+ */
+public record GateParameter(Kind kind, List<String> gates, int stateSize) {
+
+    /** The four parameters of a layer, in the engine's order. */
+    public enum Kind {
+        /** Input to gates, {@code (gates*H, F)}. */
+        WEIGHT_IH,
+        /** State to gates, {@code (gates*H, H)}. */
+        WEIGHT_HH,
+        /** Added to the input's part, {@code (gates*H)}. */
+        BIAS_IH,
+        /** Added to the state's part, {@code (gates*H)}. */
+        BIAS_HH;
+
+        /** {@return whether a vector} */
+        public boolean bias() {
+            return this == BIAS_IH || this == BIAS_HH;
+        }
+
+        String prefix() {
+            return switch (this) {
+                case WEIGHT_IH -> "weight_ih_l";
+                case WEIGHT_HH -> "weight_hh_l";
+                case BIAS_IH -> "bias_ih_l";
+                case BIAS_HH -> "bias_hh_l";
+            };
+        }
+    }
+}

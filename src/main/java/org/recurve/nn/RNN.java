@@ -1,0 +1,89 @@
+package org.recurve.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/**
+ * The simple recurrent network (Elman, "Finding structure in time", Cognitive Science 14, 1990):
+ *
+ * <p>{@code h_t = act(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh)}
+ *
+ * <p>See {@link Recurrent} for inputs, outputs and parameters.
+ */
+public final class RNN extends Recurrent {
+
+    /** The function applied to the sum. */
+    public enum Activation {
+        /** {@code max(0, x)}. */
+        RELU,
+        /** {@code tanh(x)}. */
+        TANH
+    }
+
+    private final Activation activation;
+
+    private RNN(Builder builder) {
+        super(builder, List.of("h"));
+        activation = builder.activation;
+    }
+
+    /** {@return a new builder} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public int stateCount() {
+        return 1;
+    }
+
+    @Override
+    NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
+        return x.getNDArrayInternal()
+                .rnn(
+                        x,
+                        state.singletonOrThrow(),
+                        weights,
+                        run.biases(),
+                        run.layers(),
+                        ai.djl.nn.recurrent.RNN.Activation.valueOf(activation.name()),
+                        run.dropRate(),
+                        run.training(),
+                        run.bidirectional(),
+                        true);
+    }
+
+    @Override
+    float[] carryingGates() {
+        return null;
+    }
+
+    /** Builds {@link RNN}s. */
+    public static final class Builder extends Recurrent.Builder<Builder> {
+        private Activation activation = Activation.TANH;
+
+        private Builder() {}
+
+        /**
+         * Sets the activation; default tanh.
+         *
+         * @param activation the activation
+         * @return this
+         */
+        public Builder optActivation(Activation activation) {
+            this.activation = activation;
+            return this;
+        }
+
+        @Override
+        public RNN build() {
+            return new RNN(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}
