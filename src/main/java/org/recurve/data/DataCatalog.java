@@ -1,0 +1,173 @@
+package org.recurve.data;
+
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.recurve.core.RecurveException;
+
+/**
+ * The public data sets that load by name, and where their files are looked for: first the folder
+ * that the environment variable {@code RECURVE_DATA} names, then the user's cache ({@code
+ * ~/.cache/recurve}, or the folder that {@code RECURVE_CACHE} names), then the official address,
+ * from which they are downloaded into the cache. Samples that come with the library are read from
+ * the class path.
+ */
+public final class DataCatalog {
+    /** Where on the class path the samples lie that come with the library. */
+    static final String EMBEDDED = "/org/recurve/data/embedded/";
+
+    private final List<DataSet> sets;
+    private final Path data;
+    private final Path cache;
+
+    /**
+     * Makes a catalogue of its own.
+     *
+     * @param sets what it knows; names differ
+     * @param data the user's data folder, or null for none
+     * @param cache where downloads are kept; made when needed
+     */
+    public DataCatalog(List<DataSet> sets, Path data, Path cache) {
+        this.sets = List.copyOf(sets);
+        this.data = data;
+        this.cache = cache;
+    }
+
+    /**
+     * {@return the catalogue that comes with the library, with the folders that the environment
+     * names}
+     */
+    public static DataCatalog standard() {
+        String data = System.getenv("RECURVE_DATA");
+        String cache = System.getenv("RECURVE_CACHE");
+        return new DataCatalog(
+                CatalogJson.standard(),
+                data == null || data.isBlank() ? null : Path.of(data),
+                cache == null || cache.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".cache", "recurve")
+                        : Path.of(cache));
+    }
+
+    /** {@return all data sets} */
+    public List<DataSet> sets() {
+        return sets;
+    }
+
+    /** {@return the names of the sets that {@link TextCorpus} reads} */
+    List<String> corpora() {
+        return sets.stream().filter(s -> s.tokenizer() != null).map(DataSet::name).toList();
+    }
+
+    /**
+     * Finds a data set.
+     *
+     * @param name its name
+     * @return the set
+     * @throws RecurveException if there is none of this name; the message has the names near it
+     */
+    public DataSet set(String name) {
+        for (DataSet set : sets) {
+            if (set.name().equals(name)) {
+                return set;
+            }
+        }
+        List<String> names = sets.stream().map(DataSet::name).toList();
+        List<String> near = near(name, names);
+        throw new RecurveException(
+                "unknown data set \""
+                        + name
+                        + "\": "
+                        + (near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ")
+                        + "the catalogue has "
+                        + String.join(", ", names)
+                        + "; to read a file of your own, give its path to fromFile");
+    }
+
+    /** {@return the file where it lies on this machine, empty if it does not; never downloads} */
+    Optional<DataInput> find(DataSet set, DataFile file) {
+        if (set.embedded()) {
+            URL url = DataCatalog.class.getResource(EMBEDDED + file.path());
+            return Optional.ofNullable(url)
+                    .map(u -> DataInput.of(u, file.fileName(), file.sha256()));
+        }
+        return inFolder(data, file)
+                .or(() -> inFolder(cache, file))
+                .map(path -> DataInput.of(path, file.sha256()));
+    }
+
+    /**
+     * {@return the file, downloaded into the cache if it is nowhere on this machine}
+     *
+     * @throws RecurveException if it cannot be had
+     */
+    DataInput obtain(DataSet set, DataFile file) {
+        return find(set, file).orElseThrow(() -> new RecurveException(missing(set, file)));
+    }
+
+    private String missing(DataSet set, DataFile file) {
+        if (set.embedded()) {
+            return set.name()
+                    + " needs "
+                    + EMBEDDED
+                    + file.path()
+                    + " on the class path, where the library's jar has it: build the library with"
+                    + " its resources";
+        }
+        String folder = file.folder();
+        StringBuilder text = new StringBuilder();
+        if (!file.split().equals("all")) {
+            text.append("split \"").append(file.split()).append("\" of ");
+        }
+        text.append(set.name()).append(" needs ").append(file.fileName()).append(" in ");
+        if (data != null) {
+            text.append(data.resolve(folder)).append(" (RECURVE_DATA) or ");
+        }
+        text.append(cache.resolve(folder)).append(" (the cache)");
+        if (data == null) {
+            text.append(", or in ")
+                    .append(folder)
+                    .append("/ of a folder that the environment variable RECURVE_DATA names");
+        }
+        text.append("; it comes from ")
+                .append(
+                        file.from().isEmpty()
+                                ? set.homepage()
+                                : file.from().get(0).replace("!/", ", where it is "));
+        return text.toString();
+    }
+
+    private static Optional<Path> inFolder(Path folder, DataFile file) {
+        if (folder == null) {
+            return Optional.empty();
+        }
+        for (String ending : List.of("", ".gz")) {
+            Path path = folder.resolve(file.path() + ending);
+            if (Files.isRegularFile(path)) {
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return at most three names that a misspelt one may stand for, the nearest first} */
+    private static List<String> near(String name, List<String> names) {
+        String wanted = plain(name);
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        ToIntFunction<String> toWanted = n -> distance.apply(wanted, plain(n));
+        return names.stream()
+                .filter(n -> toWanted.applyAsInt(n) <= Math.max(2, wanted.length() / 3))
+                .sorted(Comparator.comparingInt(toWanted))
+                .limit(3)
+                .toList();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}

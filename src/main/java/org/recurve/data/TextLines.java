@@ -1,0 +1,104 @@
+package org.recurve.data;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.recurve.core.RecurveException;
+
+/**
+ * Reads UTF-8 text line by line, in the memory of one line, and says where it is malformed. A byte
+ * order mark at the start is dropped.
+ */
+final class TextLines implements Closeable {
+    private final InputStream in;
+    private final String where;
+    private byte[] bytes = new byte[1 << 12];
+    private long line;
+    private long offset;
+
+    /**
+     * Reads from a stream, which is closed together with this.
+     *
+     * @param in the bytes
+     * @param where names the text in errors
+     */
+    TextLines(InputStream in, String where) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.where = where;
+    }
+
+    /** {@return the next line with its line end, if it has one, or null at the end of the text} */
+    String next() {
+        int length = fill();
+        if (length == 0) {
+            return null;
+        }
+        line++;
+        CharBuffer chars = CharBuffer.allocate(length);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+        CoderResult result =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .decode(buffer, chars, true);
+        if (result.isError()) {
+            throw new RecurveException(
+                    String.format(
+                            "%s is not UTF-8: malformed byte 0x%02x at byte offset %d, in line %d:"
+                                    + " convert the file to UTF-8 first",
+                            where, bytes[buffer.position()], offset + buffer.position(), line));
+        }
+        boolean mark = offset == 0 && chars.position() > 0 && chars.get(0) == '\uFEFF';
+        offset += length;
+        chars.flip();
+        String text = chars.toString();
+        if (mark) {
+            return text.length() == 1 ? next() : text.substring(1);
+        }
+        return text;
+    }
+
+    /** {@return how many lines were read} */
+    long line() {
+        return line;
+    }
+
+    private int fill() {
+        int length = 0;
+        try {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, length * 2);
+                }
+                bytes[length++] = (byte) b;
+                if (b == '\n') {
+                    break;
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw new RecurveException(
+                    where + " is a damaged gzip file (" + e.getMessage() + "): replace it", e);
+        } catch (IOException e) {
+            throw new RecurveException("cannot read " + where + ": " + e, e);
+        }
+        return length;
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new RecurveException("cannot close " + where + ": " + e, e);
+        }
+    }
+}

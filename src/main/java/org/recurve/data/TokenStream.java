@@ -1,0 +1,96 @@
+package org.recurve.data;
+
+import org.recurve.core.DataProvenance;
+
+/** A long text as one run of token ids: what a language model is trained and judged on. */
+public final class TokenStream {
+    private final int[] ids;
+    private final Vocabulary vocabulary;
+    private final DataProvenance provenance;
+    private final long characters;
+    private final long unknowns;
+
+    /**
+     * Wraps ids, which are not copied.
+     *
+     * @param ids token ids, each 0 to the vocabulary's size - 1
+     * @param vocabulary names the ids
+     * @param characters Unicode code points of the text that the tokens stand for, see {@link
+     *     #characters()}
+     * @param provenance where the text came from
+     */
+    public TokenStream(
+            int[] ids, Vocabulary vocabulary, long characters, DataProvenance provenance) {
+        int unknown = vocabulary.unknownId().orElse(-1);
+        long unknowns = 0;
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= vocabulary.size()) {
+                throw new IllegalArgumentException(
+                        "id "
+                                + ids[i]
+                                + " at "
+                                + i
+                                + " is outside a vocabulary of "
+                                + vocabulary.size()
+                                + " tokens");
+            }
+            if (ids[i] == unknown) {
+                unknowns++;
+            }
+        }
+        this.ids = ids;
+        this.vocabulary = vocabulary;
+        this.characters = characters;
+        this.provenance = provenance;
+        this.unknowns = unknowns;
+    }
+
+    /** {@return the ids themselves, not a copy: they must not be changed} */
+    public int[] ids() {
+        return ids;
+    }
+
+    /** {@return how many tokens there are} */
+    public long size() {
+        return ids.length;
+    }
+
+    /** {@return which part of its corpus this is: {@code "train"}, {@code "validation"}, …} */
+    public String split() {
+        return provenance.split();
+    }
+
+    /** {@return what names the ids} */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** {@return where the text came from and what was done to it} */
+    public DataProvenance provenance() {
+        return provenance;
+    }
+
+    /**
+     * {@return how many characters the text has that these tokens stand for} These are the Unicode
+     * code points of the decoded file, white space and line ends included, as bits per character
+     * are counted in the field: an {@link Vocabulary#EOS} counts the line end it stands for, a
+     * space between words counts one, and an {@link Vocabulary#UNK} written in the file counts its
+     * five characters.
+     */
+    public long characters() {
+        return characters;
+    }
+
+    /**
+     * {@return how many of the tokens are {@link Vocabulary#UNK}, whether the text has it written
+     * out or a token of the text was outside the vocabulary}
+     */
+    public long unknowns() {
+        return unknowns;
+    }
+
+    @Override
+    public String toString() {
+        return provenance.dataset() + " " + split() + ": " + ids.length + " tokens";
+    }
+}

@@ -1,0 +1,34 @@
+package org.recurve.data;
+
+import java.util.List;
+
+/** Cuts text into tokens; implementations keep no state and are safe for use by many threads. */
+public interface Tokenizer {
+
+    /**
+     * Cuts one line.
+     *
+     * @param line the text; without its line end unless {@link #keepsLineEnds()}
+     * @return the tokens in order, none of them empty; an empty list for a blank line
+     */
+    List<String> tokenize(String line);
+
+    /**
+     * Puts tokens together to readable text.
+     *
+     * @param tokens the tokens in order
+     * @return the text; {@link Vocabulary#EOS} becomes a line end
+     */
+    String detokenize(List<String> tokens);
+
+    /** {@return the name by which {@link Tokenizers#byName} finds it} */
+    String name();
+
+    /**
+     * {@return whether the line end is a token like any other; if so, a corpus hands lines over
+     * together with their {@code "\n"}, and appends no {@link Vocabulary#EOS}}
+     */
+    default boolean keepsLineEnds() {
+        return false;
+    }
+}

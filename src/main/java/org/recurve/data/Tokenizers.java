@@ -1,0 +1,224 @@
+package org.recurve.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.recurve.core.RecurveException;
+
+/** The tokenizers that come along. */
+public final class Tokenizers {
+    private static final String LOWER_CASED = "lower-case ";
+    private static final Tokenizer WHITESPACE = new Whitespace();
+    private static final Tokenizer WORDS = new Words();
+    private static final Tokenizer CHARACTERS = new Characters();
+
+    private Tokenizers() {}
+
+    /**
+     * {@return cuts at white space only, for text that was tokenized before, such as WikiText and
+     * the Penn Treebank} White space is every Unicode separator and control space, as in Python's
+     * {@code split()}, which the published token counts are made with.
+     */
+    public static Tokenizer whitespace() {
+        return WHITESPACE;
+    }
+
+    /**
+     * {@return cuts raw text into words, numbers and single punctuation marks} A word keeps
+     * apostrophes and hyphens inside it ({@code don't}, {@code well-known}); a number keeps its
+     * inner points and commas ({@code 1,234.5}); {@code <unk>} stays whole. Case is kept, as in
+     * WikiText; see {@link #lowerCased}. Putting words together again is a good guess, not exact.
+     */
+    public static Tokenizer words() {
+        return WORDS;
+    }
+
+    /**
+     * {@return makes every Unicode code point, white space and line ends included, a token} Tokens
+     * put together give exactly the text they came from.
+     */
+    public static Tokenizer characters() {
+        return CHARACTERS;
+    }
+
+    /**
+     * Turns text to lower case, by the rules of no particular language, before it is cut.
+     *
+     * @param tokenizer cuts the lower-case text
+     * @return the tokenizer, named {@code "lower-case "} and the name of the given one
+     */
+    public static Tokenizer lowerCased(Tokenizer tokenizer) {
+        return new LowerCased(tokenizer);
+    }
+
+    /**
+     * Finds a tokenizer by its name, as saved models name it.
+     *
+     * @param name {@code "whitespace"}, {@code "words"}, {@code "characters"}, each also after
+     *     {@code "lower-case "}
+     * @return the tokenizer
+     * @throws RecurveException if there is none of this name
+     */
+    public static Tokenizer byName(String name) {
+        if (name.startsWith(LOWER_CASED)) {
+            return lowerCased(byName(name.substring(LOWER_CASED.length())));
+        }
+        for (Tokenizer tokenizer : List.of(WHITESPACE, WORDS, CHARACTERS)) {
+            if (tokenizer.name().equals(name)) {
+                return tokenizer;
+            }
+        }
+        throw new RecurveException(
+                "unknown tokenizer \""
+                        + name
+                        + "\": expected whitespace, words or characters, each also with \"lower-case \""
+                        + " before it; pass your own Tokenizer object where it is none of these");
+    }
+
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    private record Whitespace() implements Tokenizer {
+        @Override
+        public List<String> tokenize(String line) {
+            List<String> tokens = new ArrayList<>();
+            int start = -1;
+            // All white space lies in the basic plane, so chars do for code points.
+            for (int i = 0; i < line.length(); i++) {
+                if (isSpace(line.charAt(i))) {
+                    if (start >= 0) {
+                        tokens.add(line.substring(start, i));
+                    }
+                    start = -1;
+                } else if (start < 0) {
+                    start = i;
+                }
+            }
+            if (start >= 0) {
+                tokens.add(line.substring(start));
+            }
+            return tokens;
+        }
+
+        @Override
+        public String detokenize(List<String> tokens) {
+            StringBuilder text = new StringBuilder();
+            for (String token : tokens) {
+                if (token.equals(Vocabulary.EOS)) {
+                    text.append('\n');
+                } else {
+                    appendSpace(text);
+                    text.append(token);
+                }
+            }
+            return text.toString();
+        }
+
+        @Override
+        public String name() {
+            return "whitespace";
+        }
+    }
+
+    private record Words() implements Tokenizer {
+        private static final Pattern TOKEN =
+                Pattern.compile(
+                        Pattern.quote(Vocabulary.UNK)
+                                + "|\\p{N}+(?:[.,]\\p{N}+)+"
+                                + "|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}_]*(?:['\u2019-][\\p{L}\\p{N}\\p{M}]+)*"
+                                + "|[^\\s\\p{Z}]");
+        private static final String NO_SPACE_BEFORE = ".,;:!?)]}%\u2019\u201d\u2026";
+        private static final String NO_SPACE_AFTER = "([{\u2018\u201c";
+
+        @Override
+        public List<String> tokenize(String line) {
+            List<String> tokens = new ArrayList<>();
+            Matcher matcher = TOKEN.matcher(line);
+            while (matcher.find()) {
+                tokens.add(matcher.group());
+            }
+            return tokens;
+        }
+
+        @Override
+        public String detokenize(List<String> tokens) {
+            StringBuilder text = new StringBuilder();
+            for (String token : tokens) {
+                if (token.equals(Vocabulary.EOS)) {
+                    text.append('\n');
+                    continue;
+                }
+                boolean attached =
+                        (token.length() == 1 && NO_SPACE_BEFORE.contains(token))
+                                || (!text.isEmpty()
+                                        && NO_SPACE_AFTER.indexOf(text.charAt(text.length() - 1))
+                                                >= 0);
+                if (!attached) {
+                    appendSpace(text);
+                }
+                text.append(token);
+            }
+            return text.toString();
+        }
+
+        @Override
+        public String name() {
+            return "words";
+        }
+    }
+
+    private record Characters() implements Tokenizer {
+        @Override
+        public List<String> tokenize(String line) {
+            List<String> tokens = new ArrayList<>(line.length());
+            line.codePoints().forEach(c -> tokens.add(Character.toString(c)));
+            return tokens;
+        }
+
+        @Override
+        public String detokenize(List<String> tokens) {
+            return String.join("", tokens);
+        }
+
+        @Override
+        public String name() {
+            return "characters";
+        }
+
+        @Override
+        public boolean keepsLineEnds() {
+            return true;
+        }
+    }
+
+    private record LowerCased(Tokenizer tokenizer) implements Tokenizer {
+        @Override
+        public List<String> tokenize(String line) {
+            return tokenizer.tokenize(line.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public String detokenize(List<String> tokens) {
+            return tokenizer.detokenize(tokens);
+        }
+
+        @Override
+        public String name() {
+            return LOWER_CASED + tokenizer.name();
+        }
+
+        @Override
+        public boolean keepsLineEnds() {
+            return tokenizer.keepsLineEnds();
+        }
+    }
+
+    private static void appendSpace(StringBuilder text) {
+        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+            text.append(' ');
+        }
+    }
+}
