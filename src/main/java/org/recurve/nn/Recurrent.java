@@ -130,6 +130,19 @@ public abstract class Recurrent extends AbstractBlock {
     }
 
     /**
+     * Counts the numbers that a layer learns, in all its directions.
+     *
+     * @param layer counted from 0
+     * @param features width of the network's input, 1 or more
+     * @return how many
+     */
+    public long parameterCount(int layer, long features) {
+        long inputs = layer == 0 ? features : (long) directions() * stateSize;
+        long perRow = inputs + stateSize + (biases ? 2 : 0);
+        return directions() * (long) gates.size() * stateSize * perRow;
+    }
+
+    /**
      * Runs the network.
      *
      * @param parameters gives the values of the parameters

@@ -1,0 +1,19 @@
+package org.recurve.batch;
+
+/** The ways to cut data into batches. */
+public final class Batches {
+    private Batches() {}
+
+    /**
+     * Cuts one long token stream into parallel strands for truncated backpropagation through time:
+     * {@code batchSize} contiguous strands, read side by side {@code steps} tokens at a time, each
+     * strand going on where it ended.
+     *
+     * @param batchSize strands side by side, at least 1
+     * @param steps tokens of a strand in one batch, at least 1: gradients do not reach further back
+     * @return the strategy
+     */
+    public static BpttBatches bptt(int batchSize, int steps) {
+        return new BpttBatches(batchSize, steps);
+    }
+}

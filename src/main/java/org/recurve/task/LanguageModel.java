@@ -1,0 +1,413 @@
+package org.recurve.task;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.recurve.batch.Batch;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.LayerTable;
+import org.recurve.core.ProvenanceMap;
+import org.recurve.core.RecurveException;
+import org.recurve.core.RunProvenance;
+import org.recurve.data.NllConsumer;
+import org.recurve.data.TextCorpus;
+import org.recurve.data.TokenPredictor;
+import org.recurve.data.TokenStream;
+import org.recurve.data.Tokenizer;
+import org.recurve.data.Tokenizers;
+import org.recurve.data.Vocabulary;
+import org.recurve.decode.Generator;
+import org.recurve.decode.Sampling;
+import org.recurve.nn.Cell;
+import org.recurve.nn.Cells;
+import org.recurve.nn.SequenceLoss;
+import org.recurve.training.Trainable;
+import org.recurve.training.TrainingRun;
+
+/**
+ * Predicts the next word or character of a text from all before it: embedding, recurrent layers,
+ * softmax over the vocabulary.
+ *
+ * <p>Recurrent language models: Mikolov et al. 2010; with LSTM and dropout: Zaremba et al. 2014. A
+ * fitted model may be used from any number of threads; training it excludes other use.
+ */
+public final class LanguageModel implements Trainable<TokenStream>, TokenPredictor, AutoCloseable {
+    static final String KIND = "language-model";
+
+    private final LanguageModelSettings settings;
+    private final Vocabulary vocabulary;
+    private final Tokenizer tokenizer;
+    private final NDManager manager;
+    private final LanguageModelNetwork network;
+    private volatile TrainingRun run;
+
+    private LanguageModel(
+            LanguageModelSettings settings,
+            Vocabulary vocabulary,
+            Tokenizer tokenizer,
+            Device device) {
+        this.settings = settings;
+        this.vocabulary = vocabulary;
+        this.tokenizer = tokenizer;
+        this.manager = NDManager.newBaseManager(device);
+        this.network = new LanguageModelNetwork(vocabulary.size(), settings);
+    }
+
+    /** {@return a builder with one LSTM layer of 128 units, untied, without dropout, on the CPU} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote, on the CPU.
+     *
+     * @param file to read
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static LanguageModel load(Path file) {
+        return LanguageModelFiles.load(file);
+    }
+
+    /**
+     * Writes weights, vocabulary, settings and how the model was trained into one file.
+     *
+     * @param file to write; an older one is replaced only once the new one is whole
+     * @throws RecurveException if the model has no weights yet or the file cannot be written
+     */
+    public void save(Path file) {
+        requireWeights();
+        ModelFile.save(file, KIND, LanguageModelFiles.describe(this), network);
+    }
+
+    @Override
+    public String name() {
+        return settings.cell().name().toUpperCase(Locale.ROOT)
+                + " "
+                + settings.layers()
+                + "x"
+                + settings.hidden();
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** {@return how prompts are cut into tokens} */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** {@return the network's settings} */
+    public LanguageModelSettings networkSettings() {
+        return settings;
+    }
+
+    /**
+     * {@return the training that made the model}
+     *
+     * @throws RecurveException if it was not trained yet
+     */
+    public TrainingRun run() {
+        if (run == null) {
+            throw new RecurveException(
+                    "this "
+                            + name()
+                            + " has not been trained; Training.builder()...fit(model, ...) does");
+        }
+        return run;
+    }
+
+    /** {@return how the training that made the model went, and from what} */
+    public RunProvenance provenance() {
+        return run().provenance();
+    }
+
+    /** {@return the layers with their output shapes and parameter counts} */
+    public LayerTable summary() {
+        return network.layerTable(name());
+    }
+
+    /** {@return the layer table as text} */
+    @Override
+    public String toString() {
+        return summary().toString();
+    }
+
+    boolean trained() {
+        return run != null;
+    }
+
+    @Override
+    public long seed() {
+        return run == null ? -1 : run.provenance().seed();
+    }
+
+    @Override
+    public Map<String, Object> provenanceMap() {
+        return run == null ? Map.of("settings", settings()) : ProvenanceMap.of(run.provenance());
+    }
+
+    @Override
+    public Block block() {
+        return network;
+    }
+
+    @Override
+    public NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public void initialize() {
+        if (!network.isInitialized()) {
+            network.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
+        }
+    }
+
+    @Override
+    public Step step(ParameterStore parameters, Batch batch, NDList state, boolean training) {
+        Output output = forward(parameters, batch, state, training);
+        NDList labels = batch.labels();
+        NDArray mask = labels.size() > 1 ? labels.get(1) : null;
+        NDArray loss =
+                SequenceLoss.crossEntropy(
+                        output.predictions().singletonOrThrow(),
+                        labels.get(0),
+                        mask,
+                        batch.weight());
+        return new Step(loss, loss, output.state());
+    }
+
+    @Override
+    public Output forward(ParameterStore parameters, Batch batch, NDList state, boolean training) {
+        NDList outputs = network.forward(parameters, batch.inputs().get(0), state, training);
+        return new Output(new NDList(outputs.get(0)), outputs.subNDList(1));
+    }
+
+    @Override
+    public String metricName() {
+        return "perplexity";
+    }
+
+    @Override
+    public double metric(double meanLoss) {
+        return Math.exp(meanLoss);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings.asMap();
+    }
+
+    @Override
+    public DataProvenance provenance(TokenStream data) {
+        return data.provenance();
+    }
+
+    @Override
+    public void fitted(TrainingRun finished) {
+        run = finished;
+    }
+
+    @Override
+    public void score(TokenStream stream, NllConsumer sink) {
+        requireWeights();
+        new LanguageModelScorer(network, manager)
+                .score(stream.ids(), textStart(), vocabulary.size(), sink);
+    }
+
+    /**
+     * Writes on from a prompt.
+     *
+     * @param prompt at least one token; a token outside the vocabulary is an error where there is
+     *     no {@code <unk>}
+     * @param sampling how each next token is chosen, and the seed
+     * @param tokens how many to write
+     * @return prompt and continuation
+     * @throws RecurveException if the prompt is empty or has an unknown token
+     */
+    public GeneratedText generate(String prompt, Sampling sampling, int tokens) {
+        requireWeights();
+        List<String> words = tokenizer.tokenize(prompt);
+        if (words.isEmpty()) {
+            throw new RecurveException(
+                    "the prompt is empty; give at least one token to write on from");
+        }
+        try (LanguageModelSteps steps = new LanguageModelSteps(network, manager)) {
+            int[] written = Generator.generate(steps, vocabulary.encode(words), sampling, tokens);
+            List<String> all = new ArrayList<>(words);
+            all.addAll(vocabulary.decode(written));
+            return new GeneratedText(prompt, asText(all));
+        }
+    }
+
+    /** End-of-line tokens become line breaks. */
+    private String asText(List<String> tokens) {
+        List<String> lines = new ArrayList<>();
+        List<String> line = new ArrayList<>();
+        for (String token : tokens) {
+            if (token.equals(Vocabulary.EOS)) {
+                lines.add(tokenizer.detokenize(line));
+                line = new ArrayList<>();
+            } else {
+                line.add(token);
+            }
+        }
+        lines.add(tokenizer.detokenize(line));
+        return String.join("\n", lines);
+    }
+
+    /** What stands before the first token of any text: the end of a line. */
+    private OptionalInt textStart() {
+        for (String boundary : List.of(Vocabulary.EOS, "\n")) {
+            if (vocabulary.contains(boundary)) {
+                return OptionalInt.of(vocabulary.id(boundary));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private void requireWeights() {
+        if (!network.isInitialized()) {
+            throw new RecurveException(
+                    "this "
+                            + name()
+                            + " has no weights yet; train it with Training.builder()...fit(model, ...) or load one");
+        }
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /** Collects the settings of a {@link LanguageModel}. */
+    public static final class Builder {
+        private Cell cell = Cells.lstm();
+        private int layers = 1;
+        private int embedding = 128;
+        private int hidden = 128;
+        private double dropout;
+        private boolean tieWeights;
+        private String device = "cpu";
+
+        private Builder() {}
+
+        /**
+         * Sets the kind of recurrent cell.
+         *
+         * @param value one of {@link Cells} or the user's own; LSTM by default
+         * @return this builder
+         */
+        public Builder cell(Cell value) {
+            cell = value;
+            return this;
+        }
+
+        /**
+         * Sets how many recurrent layers lie on top of each other.
+         *
+         * @param value at least 1, the default
+         * @return this builder
+         */
+        public Builder layers(int value) {
+            layers = value;
+            return this;
+        }
+
+        /**
+         * Sets the width of the embedding.
+         *
+         * @param value at least 1; 128 by default
+         * @return this builder
+         */
+        public Builder embedding(int value) {
+            embedding = value;
+            return this;
+        }
+
+        /**
+         * Sets the width of each layer's hidden state.
+         *
+         * @param value at least 1; 128 by default
+         * @return this builder
+         */
+        public Builder hidden(int value) {
+            hidden = value;
+            return this;
+        }
+
+        /**
+         * Sets the dropout rate after the embedding, between layers and before the output.
+         *
+         * @param value in [0, 1); 0 by default
+         * @return this builder
+         */
+        public Builder dropout(double value) {
+            dropout = value;
+            return this;
+        }
+
+        /**
+         * Lets the output layer share the embedding's weights.
+         *
+         * @param value whether to share; no by default
+         * @return this builder
+         */
+        public Builder tieWeights(boolean value) {
+            tieWeights = value;
+            return this;
+        }
+
+        /**
+         * Sets where the model lives and computes.
+         *
+         * @param value {@code "cpu"}, the default, or {@code "gpu0"} and so on
+         * @return this builder
+         */
+        public Builder device(String value) {
+            device = value;
+            return this;
+        }
+
+        /**
+         * Builds a model for a corpus, with its vocabulary and its tokenizer.
+         *
+         * @param corpus to be trained on
+         * @return a model without weights yet
+         */
+        public LanguageModel build(TextCorpus corpus) {
+            return build(corpus.vocabulary(), corpus.tokenizer());
+        }
+
+        /**
+         * Builds a model that cuts prompts at white space.
+         *
+         * @param vocabulary the tokens it knows
+         * @return a model without weights yet
+         */
+        public LanguageModel build(Vocabulary vocabulary) {
+            return build(vocabulary, Tokenizers.whitespace());
+        }
+
+        LanguageModel build(Vocabulary vocabulary, Tokenizer tokenizer) {
+            var settings =
+                    new LanguageModelSettings(cell, layers, embedding, hidden, dropout, tieWeights);
+            return new LanguageModel(settings, vocabulary, tokenizer, Device.fromName(device));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.recurve.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.core.LayerTable;
+import org.recurve.nn.Recurrent;
+
+/**
+ * Embedding, recurrent layers, output layer, with dropout between them: tokens {@code (B, T)} to
+ * logits {@code (B, T, V)}.
+ *
+ * <p>The embedding starts uniform in +-0.1 and the output bias at zero, as in the word-level
+ * language model of PyTorch's examples. Tied weights: Press and Wolf 2017, "Using the Output
+ * Embedding to Improve Language Models".
+ */
+final class LanguageModelNetwork extends AbstractBlock {
+    private static final float INITIAL_RANGE = 0.1f;
+
+    private final Parameter embedding;
+    private final Parameter outputWeight;
+    private final Parameter outputBias;
+    private final Recurrent recurrent;
+    private final LanguageModelSettings settings;
+    private final float dropout;
+    private final int words;
+
+    LanguageModelNetwork(int words, LanguageModelSettings settings) {
+        this.words = words;
+        this.settings = settings;
+        this.dropout = (float) settings.dropout();
+        embedding = weight("embedding.weight", words, settings.embedding());
+        recurrent =
+                addChildBlock(
+                        "recurrent",
+                        settings.cell()
+                                .builder()
+                                .setStateSize(settings.hidden())
+                                .setNumLayers(settings.layers())
+                                .optDropRate(dropout)
+                                .build());
+        outputWeight =
+                settings.tieWeights()
+                        ? embedding
+                        : weight("output.weight", words, settings.hidden());
+        outputBias =
+                addParameter(
+                        Parameter.builder()
+                                .setName("output.bias")
+                                .setType(Parameter.Type.BIAS)
+                                .optShape(new Shape(words))
+                                .optInitializer(Initializer.ZEROS)
+                                .build());
+    }
+
+    private Parameter weight(String name, int rows, int columns) {
+        return addParameter(
+                Parameter.builder()
+                        .setName(name)
+                        .setType(Parameter.Type.WEIGHT)
+                        .optShape(new Shape(rows, columns))
+                        .optInitializer(new UniformInitializer(INITIAL_RANGE))
+                        .build());
+    }
+
+    Recurrent recurrent() {
+        return recurrent;
+    }
+
+    /**
+     * @param tokens {@code (B, T)} int64
+     * @param state of the recurrent layers, may be empty
+     * @return logits {@code (B, T, V)}, then the new state
+     */
+    NDList forward(ParameterStore store, NDArray tokens, NDList state, boolean training) {
+        NDArray table = store.getValue(embedding, tokens.getDevice(), training);
+        NDArray embedded =
+                tokens.getNDArrayInternal()
+                        .embedding(tokens, table, SparseFormat.DENSE)
+                        .singletonOrThrow();
+        NDList outputs = recurrent.forward(store, drop(embedded, training), state, null, training);
+        NDArray weight = store.getValue(outputWeight, tokens.getDevice(), training);
+        NDArray bias = store.getValue(outputBias, tokens.getDevice(), training);
+        NDArray hidden = drop(outputs.get(0), training);
+        NDArray logits =
+                hidden.getNDArrayInternal().linear(hidden, weight, bias).singletonOrThrow();
+        return new NDList(logits).addAll(outputs.subNDList(1));
+    }
+
+    /** {@return what the network is made of; known before it has weights} */
+    LayerTable layerTable(String name) {
+        int width = settings.hidden();
+        long table = (long) words * settings.embedding();
+        List<LayerTable.Row> rows = new ArrayList<>();
+        rows.add(new LayerTable.Row("embedding", "Embedding", shape(settings.embedding()), table));
+        long recurrentTotal = 0;
+        for (int layer = 0; layer < settings.layers(); layer++) {
+            long parameters = recurrent.parameterCount(layer, settings.embedding());
+            rows.add(
+                    new LayerTable.Row(
+                            "recurrent/" + layer,
+                            settings.cell().name(),
+                            shape(width),
+                            parameters));
+            recurrentTotal += parameters;
+        }
+        long output = (long) words * width + words;
+        String kind = settings.tieWeights() ? "Linear, weights tied to the embedding" : "Linear";
+        rows.add(new LayerTable.Row("output", kind, shape(words), output));
+        return new LayerTable(
+                name, rows, recurrentTotal + output + (settings.tieWeights() ? 0 : table));
+    }
+
+    private static String shape(int width) {
+        return "(B, T, " + width + ")";
+    }
+
+    private NDArray drop(NDArray array, boolean training) {
+        return training && dropout > 0
+                ? array.getNDArrayInternal().dropout(array, dropout, true).singletonOrThrow()
+                : array;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        return forward(store, inputs.get(0), inputs.subNDList(1), training);
+    }
+
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        Shape tokens = inputShapes[0];
+        long width = embedding.getShape().get(1);
+        recurrent.initialize(manager, dataType, new Shape(tokens.get(0), tokens.get(1), width));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape tokens = inputShapes[0];
+        long width = embedding.getShape().get(1);
+        Shape[] shapes = recurrent.getOutputShapes(new Shape[] {tokens.add(width)});
+        shapes[0] = tokens.add(words);
+        return shapes;
+    }
+}
