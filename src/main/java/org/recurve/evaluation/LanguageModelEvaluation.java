@@ -1,0 +1,216 @@
+package org.recurve.evaluation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.recurve.metric.Likelihood;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.evaluation.Evaluation;
+import org.tribuo.evaluation.metrics.MetricID;
+import org.tribuo.evaluation.metrics.MetricTarget;
+import org.tribuo.provenance.EvaluationProvenance;
+
+/**
+ * How well a language model predicts a text. Immutable.
+ *
+ * <p>It is a Tribuo {@link Evaluation} over {@link Label}, a token being the label that the model
+ * chooses, so that {@code get(MetricID)} and Tribuo's {@code EvaluationAggregator.summarize} work.
+ * It keeps no predictions: a corpus has too many.
+ */
+public final class LanguageModelEvaluation implements Evaluation<Label> {
+    private final String model;
+    private final String dataset;
+    private final String split;
+    private final boolean baseline;
+    private final double nats;
+    private final long tokens;
+    private final long characters;
+    private final long unknowns;
+    private final EvaluationProvenance provenance;
+
+    LanguageModelEvaluation(
+            String model,
+            String dataset,
+            String split,
+            boolean baseline,
+            double nats,
+            long tokens,
+            long characters,
+            long unknowns,
+            EvaluationProvenance provenance) {
+        this.model = model;
+        this.dataset = dataset;
+        this.split = split;
+        this.baseline = baseline;
+        this.nats = nats;
+        this.tokens = tokens;
+        this.characters = characters;
+        this.unknowns = unknowns;
+        this.provenance = provenance;
+    }
+
+    /** {@return what was judged, in a few words ({@code "LSTM 2x200"})} */
+    public String model() {
+        return model;
+    }
+
+    /** {@return the name of the data set} */
+    public String dataset() {
+        return dataset;
+    }
+
+    /** {@return the part of the data set that was judged on} */
+    public String split() {
+        return split;
+    }
+
+    /** {@return whether a baseline was judged, not a model} */
+    public boolean baseline() {
+        return baseline;
+    }
+
+    /** {@return the negative log-likelihood of the whole text in nats, at least 0} */
+    public double negativeLogLikelihood() {
+        return nats;
+    }
+
+    /** {@return how many tokens were predicted, at least 1} */
+    public long tokens() {
+        return tokens;
+    }
+
+    /** {@return how many characters of text the tokens stand for; 0 where that is not known} */
+    public long characters() {
+        return characters;
+    }
+
+    /** {@return how many tokens were the unknown token} */
+    public long unknowns() {
+        return unknowns;
+    }
+
+    /** {@return exp of the mean negative log-likelihood per token, at least 1} */
+    public double perplexity() {
+        return Likelihood.perplexity(nats, tokens);
+    }
+
+    /** {@return mean negative log-likelihood per token in nats} */
+    public double natsPerToken() {
+        return Likelihood.natsPer(nats, tokens);
+    }
+
+    /** {@return mean negative log-likelihood per token in bits} */
+    public double bitsPerToken() {
+        return Likelihood.bitsPer(nats, tokens);
+    }
+
+    /** {@return negative log-likelihood per character in nats; NaN where there are none} */
+    public double natsPerCharacter() {
+        return characters == 0 ? Double.NaN : Likelihood.natsPer(nats, characters);
+    }
+
+    /** {@return negative log-likelihood per character in bits; NaN where there are none} */
+    public double bitsPerCharacter() {
+        return characters == 0 ? Double.NaN : Likelihood.bitsPer(nats, characters);
+    }
+
+    /** {@return the fraction of tokens that were the unknown token, 0 to 1} */
+    public double oovRate() {
+        return (double) unknowns / tokens;
+    }
+
+    /**
+     * {@return the figures by their standard names; those per character are left out where there
+     * are no characters}
+     */
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("perplexity", perplexity());
+        metrics.put("nats_per_token", natsPerToken());
+        metrics.put("bits_per_token", bitsPerToken());
+        if (characters > 0) {
+            metrics.put("nats_per_character", natsPerCharacter());
+            metrics.put("bits_per_character", bitsPerCharacter());
+        }
+        metrics.put("oov_rate", oovRate());
+        metrics.put("tokens", (double) tokens);
+        return Collections.unmodifiableMap(metrics);
+    }
+
+    @Override
+    public Map<MetricID<Label>, Double> asMap() {
+        Map<MetricID<Label>, Double> map = new LinkedHashMap<>();
+        metrics().forEach((name, value) -> map.put(id(name), value));
+        return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * Names one of the {@link #metrics()} in Tribuo's way; all are averages over tokens.
+     *
+     * @param metric for example {@code "perplexity"}
+     * @return the key of {@link #asMap()}
+     */
+    public static MetricID<Label> id(String metric) {
+        return new MetricID<>(MetricTarget.<Label>microAverageTarget(), metric);
+    }
+
+    /** {@return an empty list: the text was judged as it streamed by} */
+    @Override
+    public List<Prediction<Label>> getPredictions() {
+        return List.of();
+    }
+
+    @Override
+    public EvaluationProvenance getProvenance() {
+        return provenance;
+    }
+
+    /** {@return name and value of each figure, one a line} */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(title());
+        metrics()
+                .forEach(
+                        (name, value) ->
+                                text.append(
+                                        String.format(
+                                                "%n  %-18s %14s", name, format(name, value))));
+        return text.toString();
+    }
+
+    /** {@return a plain HTML table of the figures} */
+    public String toHTML() {
+        StringBuilder html = new StringBuilder("<table>\n<thead><tr><th align=\"left\">");
+        html.append(escape(title())).append("</th><th align=\"right\">value</th></tr></thead>\n");
+        html.append("<tbody>\n");
+        metrics()
+                .forEach(
+                        (name, value) ->
+                                html.append("<tr><td align=\"left\">")
+                                        .append(escape(name.replace('_', ' ')))
+                                        .append("</td><td align=\"right\">")
+                                        .append(format(name, value))
+                                        .append("</td></tr>\n"));
+        return html.append("</tbody>\n</table>").toString();
+    }
+
+    private String title() {
+        return model + (baseline ? " (baseline)" : "") + " on " + dataset + " " + split;
+    }
+
+    private static String format(String name, double value) {
+        return switch (name) {
+            case "tokens" -> String.format(Locale.ROOT, "%,d", (long) value);
+            case "oov_rate" -> String.format(Locale.ROOT, "%.2f %%", 100 * value);
+            case "perplexity" -> String.format(Locale.ROOT, "%.2f", value);
+            default -> String.format(Locale.ROOT, "%.4f", value);
+        };
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

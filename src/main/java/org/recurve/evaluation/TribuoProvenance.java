@@ -1,0 +1,80 @@
+package org.recurve.evaluation;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.ProvenanceMap;
+import org.tribuo.provenance.EvaluationProvenance;
+import org.tribuo.provenance.ModelProvenance;
+
+/** Recurve's plain provenance as Tribuo's {@link EvaluationProvenance}. */
+final class TribuoProvenance {
+    /** Stands for "not recorded", as Tribuo's model provenance cannot do without a time. */
+    private static final OffsetDateTime NOT_RECORDED =
+            OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private TribuoProvenance() {}
+
+    /**
+     * Builds the provenance of an evaluation.
+     *
+     * @param modelClass name of the model's class
+     * @param model how the model came about, in the form of {@link ProvenanceMap}; the keys {@code
+     *     data}, {@code settings}, {@code seed} and {@code started} of a run find their place in
+     *     Tribuo's fields, and everything is kept under the instance values too
+     * @param outputs how many outputs the model chooses between
+     * @param dataClass name of the class of the data
+     * @param data what the model was judged on
+     * @return the same in Tribuo's form
+     */
+    static EvaluationProvenance of(
+            String modelClass,
+            Map<String, Object> model,
+            int outputs,
+            String dataClass,
+            DataProvenance data) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (model.get("settings") instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> settings.put(key.toString(), value));
+        }
+        if (model.get("seed") != null) {
+            settings.put("seed", model.get("seed"));
+        }
+        OffsetDateTime time =
+                model.get("started") instanceof String started
+                        ? OffsetDateTime.parse(started)
+                        : NOT_RECORDED;
+        // The Java version and system are those of the training, under "versions", not of this
+        // process; so Tribuo is told not to look for them.
+        ModelProvenance trained =
+                new ModelProvenance(
+                        modelClass,
+                        time,
+                        new RecurveDatasetProvenance(
+                                RecurveDataSourceProvenance.of(dataClass, trainingData(model)),
+                                dataClass,
+                                outputs),
+                        RecurveTrainerProvenance.of(modelClass, settings),
+                        RecurveProvenance.convert(model),
+                        false);
+        return new EvaluationProvenance(
+                trained, RecurveDataSourceProvenance.of(dataClass, ProvenanceMap.of(data)));
+    }
+
+    /** Finds the training split among the data of a run; empty if the model names none. */
+    private static Map<String, Object> trainingData(Map<String, Object> model) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        if (model.get("data") instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> map && "train".equals(map.get("split"))) {
+                    map.forEach((key, value) -> found.put(key.toString(), value));
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+}
