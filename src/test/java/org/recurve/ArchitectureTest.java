@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String TABLESAW = "tech.tablesaw..";
     private static final String GSON = "com.google.gson..";
     private static final String MATH = "org.apache.commons.math3..";
+    private static final String FASTUTIL = "it.unimi.dsi.fastutil..";
+    private static final String TEXT = "org.apache.commons.text..";
     private static final String COMPRESS = "org.apache.commons.compress..";
     private static final String[] TRIBUO = {"org.tribuo..", "com.oracle.labs.mlrg.olcut.."};
 
@@ -51,9 +53,9 @@ class ArchitectureTest {
     private static Map<String, Room> rooms() {
         Map<String, Room> rooms = new TreeMap<>();
         rooms.put("core", room("", ""));
-        rooms.put("data", room("core", TABLESAW, GSON, COMPRESS));
+        rooms.put("data", room("core", TABLESAW, FASTUTIL, TEXT, GSON, COMPRESS));
         rooms.put("batch", room("core data", DJL));
-        rooms.put("nn", room("core", DJL));
+        rooms.put("nn", room("core", DJL, JNA));
         rooms.put("metric", room("", MATH));
         rooms.put("training", room("core data batch nn", DJL, JNA, TABLESAW, GSON));
         rooms.put("decode", room("core", DJL));
