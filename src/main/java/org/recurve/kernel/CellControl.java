@@ -1,0 +1,106 @@
+package org.recurve.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jshell.execution.LocalExecutionControl;
+
+/**
+ * Runs the code that JShell compiled, in this process and on the {@link CellThread}. JShell itself
+ * passes results as text and exceptions as copies; this keeps the real ones.
+ */
+final class CellControl extends LocalExecutionControl {
+    /** Java 20 took {@code Thread.stop} away and gave JShell stop checks in its loops instead. */
+    private static final boolean STOPPABLE_THREADS = Runtime.version().feature() < 20;
+
+    private static volatile Runnable next;
+
+    private final CellThread thread;
+    private final AtomicLong keys = new AtomicLong();
+    private final Map<String, Object> results = new ConcurrentHashMap<>();
+    private volatile Throwable failure;
+
+    private static final Object NULL = new Object();
+
+    CellControl() {
+        // JShell's loader has just become the context class loader of the constructing thread.
+        thread = new CellThread(Thread.currentThread().getContextClassLoader());
+    }
+
+    CellThread thread() {
+        return thread;
+    }
+
+    /** Takes the value that a snippet left under a key that JShell was told. */
+    Object takeResult(String key) {
+        Object result = results.remove(key);
+        return result == NULL ? null : result;
+    }
+
+    /** Takes what the last snippet threw, or {@code null}. */
+    Throwable takeFailure() {
+        Throwable thrown = failure;
+        failure = null;
+        return thrown;
+    }
+
+    @Override
+    protected String invoke(Method method) throws Exception {
+        if (STOPPABLE_THREADS) {
+            return perform(method);
+        }
+        // The newer JShell prepares its stop checks in its own invoke, so that has to be passed.
+        String[] key = new String[1];
+        Exception[] thrown = new Exception[1];
+        Runnable work =
+                () -> {
+                    try {
+                        key[0] = perform(method);
+                    } catch (Exception e) {
+                        thrown[0] = e;
+                    }
+                };
+        if (thread.isCurrent()) {
+            work.run();
+        } else {
+            next = work;
+            super.invoke(CellControl.class.getDeclaredMethod("trampoline"));
+        }
+        if (thrown[0] != null) {
+            throw thrown[0];
+        }
+        return key[0];
+    }
+
+    /** Called by JShell in place of the snippet. */
+    static void trampoline() {
+        next.run();
+    }
+
+    private String perform(Method method) throws Exception {
+        failure = null;
+        try {
+            Object result = thread.run(() -> method.invoke(null));
+            String key = "result-" + keys.incrementAndGet();
+            results.put(key, result == null ? NULL : result);
+            return key;
+        } catch (InvocationTargetException e) {
+            failure = e.getCause();
+            throw e;
+        } catch (Throwable e) {
+            failure = e;
+            throw new InvocationTargetException(e);
+        }
+    }
+
+    /** Ends the running snippet where an interrupt did not. */
+    void forceStop() throws EngineTerminationException, InternalException {
+        if (STOPPABLE_THREADS) {
+            thread.stop();
+        } else {
+            stop();
+        }
+    }
+}

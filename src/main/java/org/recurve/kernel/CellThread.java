@@ -1,0 +1,170 @@
+package org.recurve.kernel;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The one thread that all cells run on. Native libraries keep per-thread pools and caches, so a
+ * thread per snippet would leave them behind; and one known thread can be interrupted.
+ */
+final class CellThread {
+    private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile Job current;
+    private volatile boolean interruptNext;
+
+    /** One piece of work and what became of it. */
+    private static final class Job {
+        private final Callable<Object> work;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private Object result;
+        private Throwable failure;
+        private boolean stopped;
+
+        Job(Callable<Object> work) {
+            this.work = work;
+        }
+
+        synchronized void end(Object value, Throwable thrown) {
+            if (ended.getCount() > 0) {
+                result = value;
+                failure = thrown;
+                ended.countDown();
+            }
+        }
+    }
+
+    CellThread(ClassLoader loader) {
+        thread = new Thread(this::loop, "cell");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        thread.start();
+    }
+
+    /** {@return whether the caller runs inside a cell} */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /**
+     * Runs work on the cell thread and waits for it.
+     *
+     * @return what the work returned
+     * @throws Throwable what the work threw, itself
+     */
+    Object run(Callable<Object> work) throws Throwable {
+        if (isCurrent()) {
+            return work.call();
+        }
+        Job job = new Job(work);
+        jobs.add(job);
+        awaitUninterruptibly(job.ended);
+        synchronized (job) {
+            if (job.failure != null) {
+                throw job.failure;
+            }
+            return job.result;
+        }
+    }
+
+    /** Forgets an interrupt that found no work. */
+    void begin() {
+        interruptNext = false;
+    }
+
+    /** Interrupts the work that runs now, or else the next, which is being compiled. */
+    void interrupt() {
+        interruptNext = true;
+        Job job = current;
+        if (job != null) {
+            synchronized (job) {
+                if (job.ended.getCount() > 0) {
+                    interruptNext = false;
+                    thread.interrupt();
+                }
+            }
+        }
+    }
+
+    /** {@return whether work runs whose interruption nobody has taken notice of yet} */
+    boolean interruptPending() {
+        return current != null && thread.isInterrupted();
+    }
+
+    /** {@return where the work stands} */
+    StackTraceElement[] stack() {
+        return thread.getStackTrace();
+    }
+
+    /**
+     * Ends work that looks at no interrupt. Exists up to Java 19 only.
+     *
+     * @throws UnsupportedOperationException on later versions of Java
+     */
+    @SuppressWarnings({"deprecation", "removal"})
+    void stop() {
+        Job job = current;
+        if (job != null) {
+            synchronized (job) {
+                if (job.ended.getCount() > 0 && !job.stopped) {
+                    thread.stop();
+                    job.stopped = true;
+                }
+            }
+        }
+    }
+
+    // A stop may strike anywhere up to the job's end, also inside its catch block: hence the
+    // second.
+    @SuppressWarnings({"removal", "InfiniteLoopStatement"})
+    private void loop() {
+        while (true) {
+            Job job = null;
+            try {
+                job = jobs.take();
+                Thread.interrupted();
+                current = job;
+                if (interruptNext) {
+                    interrupt();
+                }
+                perform(job);
+            } catch (ThreadDeath stop) {
+                if (job != null) {
+                    job.end(null, stop);
+                }
+            } catch (InterruptedException late) {
+                // An interrupt that came as its work ended: nothing is left to interrupt.
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private static void perform(Job job) {
+        Object result = null;
+        Throwable failure = null;
+        try {
+            result = job.work.call();
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        job.end(result, failure);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.recurve.kernel;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What every notebook has imported from the first cell. No simple name is in two of these packages,
+ * except where a single import decides.
+ */
+final class DefaultImports {
+    /** Packages imported whole; those that are not on the class path are left out. */
+    static final List<String> PACKAGES =
+            List.of(
+                    "java.io",
+                    "java.math",
+                    "java.nio.file",
+                    "java.time",
+                    "java.util",
+                    "java.util.concurrent",
+                    "java.util.function",
+                    "java.util.regex",
+                    "java.util.stream",
+                    "ai.djl.ndarray",
+                    "ai.djl.ndarray.index",
+                    "ai.djl.ndarray.types",
+                    "org.recurve.core",
+                    "org.recurve.data",
+                    "org.recurve.batch",
+                    "org.recurve.nn",
+                    "org.recurve.training",
+                    "org.recurve.decode",
+                    "org.recurve.task",
+                    "org.recurve.baseline",
+                    "org.recurve.evaluation",
+                    "org.recurve.display");
+
+    /** Single classes; these win over a package's. */
+    static final List<String> CLASSES =
+            List.of(
+                    "ai.djl.Device",
+                    "ai.djl.engine.Engine",
+                    "tech.tablesaw.api.Table",
+                    "tech.tablesaw.api.Row");
+
+    private DefaultImports() {}
+
+    /** {@return the import declarations, with the functions of a cell} */
+    static String source() {
+        Stream<String> packages =
+                PACKAGES.stream().filter(DefaultImports::present).map(p -> p + ".*");
+        return Stream.concat(packages, CLASSES.stream())
+                        .map(name -> "import " + name + ";\n")
+                        .reduce("", String::concat)
+                + "import static org.recurve.kernel.CellFunctions.*;\n";
+    }
+
+    // Recurve's packages are folders of the class path; all others are there by the build.
+    private static boolean present(String name) {
+        return !name.startsWith("org.recurve.")
+                || DefaultImports.class.getResource("/" + name.replace('.', '/') + "/") != null;
+    }
+}

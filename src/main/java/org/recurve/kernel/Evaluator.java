@@ -1,0 +1,195 @@
+package org.recurve.kernel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** Java cells by JShell in this process. One cell runs at a time; a cell may evaluate others. */
+final class Evaluator implements AutoCloseable {
+    /** What a cell yields whose last snippet has no value: a declaration, a loop, a void call. */
+    static final Object NOTHING = new Object();
+
+    private final CellControl control = new CellControl();
+    private final JShell shell;
+    private final Sources sources = new Sources();
+    private final ErrorReport report = new ErrorReport(sources);
+    private final Interrupter interrupter = new Interrupter(control);
+    private final MagicLines magicLines;
+    private final long timeoutMillis;
+    private int depth;
+
+    /**
+     * Starts JShell.
+     *
+     * @param compilerOptions as for javac
+     * @param timeoutMillis time that a cell may take, or negative for ever
+     * @param magicLines what turns magics into Java
+     */
+    Evaluator(List<String> compilerOptions, long timeoutMillis, MagicLines magicLines) {
+        this.timeoutMillis = timeoutMillis;
+        this.magicLines = magicLines;
+        shell =
+                JShell.builder()
+                        .executionEngine(new InProcess(), Map.of())
+                        .compilerOptions(compilerOptions.toArray(String[]::new))
+                        .build();
+    }
+
+    private final class InProcess implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "recurve";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+
+    /**
+     * Runs a cell.
+     *
+     * @param cell what a reader calls it ({@code "cell 3"})
+     * @param code Java and magics
+     * @return the value of the last snippet, or {@link #NOTHING}
+     * @throws CellException if it does not compile, throws, or was interrupted
+     */
+    Object evaluate(String cell, String code) throws CellException {
+        if (depth == 0) {
+            interrupter.begin(timeoutMillis);
+        }
+        depth++;
+        try {
+            return snippets(cell, magicLines.toJava(code));
+        } finally {
+            if (--depth == 0) {
+                interrupter.end();
+            }
+        }
+    }
+
+    private Object snippets(String cell, String code) throws CellException {
+        Object value = NOTHING;
+        String rest = code;
+        while (true) {
+            CompletionInfo info = analysis().analyzeCompletion(rest);
+            if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
+                return value;
+            }
+            String source = info.completeness().isComplete() ? info.source() : rest;
+            int line = 1 + newlines(code.substring(0, code.length() - rest.length()));
+            value = snippet(cell, line, source);
+            if (interrupter.reason() != null && control.thread().interruptPending()) {
+                throw report.interrupted(interrupter.reason(), null, null);
+            }
+            if (!info.completeness().isComplete() || info.remaining().isEmpty()) {
+                return value;
+            }
+            rest = info.remaining();
+        }
+    }
+
+    private Object snippet(String cell, int line, String source) throws CellException {
+        List<SnippetEvent> events = shell.eval(source);
+        Object value = NOTHING;
+        CellException failed = null;
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            Object result = event.value() == null ? null : control.takeResult(event.value());
+            if (event.causeSnippet() != null) {
+                continue;
+            }
+            // JShell drops blank lines and comments before a snippet.
+            String kept = snippet.source();
+            int skipped =
+                    Math.max(0, source.indexOf(kept.substring(0, Math.min(1, kept.length()))));
+            int found =
+                    source.indexOf(
+                            kept.endsWith(";") ? kept.substring(0, kept.length() - 1) : kept);
+            int first = line + newlines(source.substring(0, found >= 0 ? found : skipped));
+            Sources.Origin origin = new Sources.Origin(cell, first, kept.lines().toList());
+            sources.put(snippet.id(), origin);
+            if (failed == null) {
+                failed = failure(event, origin);
+            }
+            value = yieldsValue(snippet) ? result : NOTHING;
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return value;
+    }
+
+    private CellException failure(SnippetEvent event, Sources.Origin origin) {
+        if (event.status() == Snippet.Status.REJECTED) {
+            List<Diag> diagnostics = shell.diagnostics(event.snippet()).toList();
+            return report.compilation(origin, event.snippet().source(), diagnostics);
+        }
+        JShellException translated = event.exception();
+        if (translated == null) {
+            return null;
+        }
+        Throwable thrown = control.takeFailure();
+        if (interrupter.reason() != null && Interruptions.causedBy(thrown)) {
+            return report.interrupted(interrupter.reason(), thrown, translated);
+        }
+        if (translated instanceof UnresolvedReferenceException unresolved) {
+            DeclarationSnippet declaration = unresolved.getSnippet();
+            List<String> missing =
+                    new ArrayList<>(shell.unresolvedDependencies(declaration).toList());
+            shell.diagnostics(declaration)
+                    .map(diagnostic -> diagnostic.getMessage(java.util.Locale.ROOT))
+                    .forEach(missing::add);
+            return report.unresolved(unresolved, declaration.name(), missing);
+        }
+        return report.thrown(thrown == null ? translated : thrown, translated);
+    }
+
+    private static boolean yieldsValue(Snippet snippet) {
+        return switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+            default -> false;
+        };
+    }
+
+    private static int newlines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    /** Interrupts the cell that runs, if one does. */
+    void interrupt() {
+        interrupter.interrupt("was interrupted");
+    }
+
+    /** Adds a jar or a folder of classes for the compiler and for running. */
+    void addToClasspath(Path entry) {
+        shell.addToClasspath(entry.toAbsolutePath().toString());
+    }
+
+    SourceCodeAnalysis analysis() {
+        return shell.sourceCodeAnalysis();
+    }
+
+    ErrorReport report() {
+        return report;
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,125 @@
+package org.recurve.kernel;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagicFunction;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.recurve.core.RecurveException;
+
+/** The magics of a cell, as IJava documents them. */
+final class KernelMagics {
+    private static final List<String> SOURCES =
+            List.of(".jsh", ".jshell", ".java", ".ijava", ".ipynb");
+
+    private final JavaKernel kernel;
+    private final Magics registry = new Magics();
+    private final Set<String> lineNames = new TreeSet<>();
+
+    KernelMagics(JavaKernel kernel) {
+        this.kernel = kernel;
+        line(this::jars, "jars", "addjars", "addJars");
+        line(this::classpath, "classpath");
+        line(this::load, "load");
+    }
+
+    Magics registry() {
+        return registry;
+    }
+
+    Set<String> lineNames() {
+        return lineNames;
+    }
+
+    private void line(LineMagicFunction<?> magic, String... names) {
+        for (String name : names) {
+            registry.registerLineMagic(name, magic);
+            lineNames.add(name);
+        }
+    }
+
+    private Void jars(List<String> globs) throws IOException {
+        for (String glob : globs) {
+            List<Path> jars =
+                    KernelSettings.glob(glob).stream().filter(Files::isRegularFile).toList();
+            if (jars.isEmpty()) {
+                throw new RecurveException("%jars: no file matches " + glob + " in " + here());
+            }
+            jars.forEach(kernel::addToClasspath);
+        }
+        return null;
+    }
+
+    private Void classpath(List<String> globs) throws IOException {
+        for (String glob : globs) {
+            List<Path> entries = KernelSettings.glob(glob);
+            if (entries.isEmpty()) {
+                throw new RecurveException(
+                        "%classpath: no file or folder matches " + glob + " in " + here());
+            }
+            entries.forEach(kernel::addToClasspath);
+        }
+        return null;
+    }
+
+    private Void load(List<String> files) throws Exception {
+        for (String name : files) {
+            Path file = source(name);
+            if (file.toString().endsWith(".ipynb")) {
+                loadNotebook(file);
+            } else {
+                kernel.evaluateInCell(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return null;
+    }
+
+    private static Path source(String name) throws FileNotFoundException {
+        if (Files.isRegularFile(Path.of(name))) {
+            return Path.of(name);
+        }
+        for (String ending : SOURCES) {
+            if (Files.isRegularFile(Path.of(name + ending))) {
+                return Path.of(name + ending);
+            }
+        }
+        throw new FileNotFoundException(
+                "%load: no file " + name + " in " + here() + ", nor with an ending of " + SOURCES);
+    }
+
+    private void loadNotebook(Path file) throws Exception {
+        JsonObject notebook = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        JsonArray cells = notebook.getAsJsonArray("cells");
+        int number = 0;
+        for (JsonElement element : cells) {
+            number++;
+            JsonObject cell = element.getAsJsonObject();
+            if ("code".equals(cell.get("cell_type").getAsString())) {
+                kernel.evaluateInCell(
+                        file.getFileName() + " cell " + number, text(cell.get("source")));
+            }
+        }
+    }
+
+    // The format allows a string or a list of lines.
+    private static String text(JsonElement source) {
+        if (source.isJsonPrimitive()) {
+            return source.getAsString();
+        }
+        StringBuilder text = new StringBuilder();
+        source.getAsJsonArray().forEach(line -> text.append(line.getAsString()));
+        return text.toString();
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
+    }
+}

@@ -1,0 +1,46 @@
+package org.recurve.kernel;
+
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Starts the kernel: {@code java ... org.recurve.kernel.KernelMain CONNECTION_FILE}. */
+public final class KernelMain {
+    // Held, since the logging library itself may forget a logger and its level.
+    private static final Map<Logger, Level> LEVELS =
+            Map.of(
+                    Logger.getLogger("ai.djl"),
+                    Level.WARNING,
+                    // Warns on every machine without a GPU.
+                    Logger.getLogger("ai.djl.util.cuda"),
+                    Level.SEVERE,
+                    JupyterSocket.JUPYTER_LOGGER,
+                    Level.WARNING);
+
+    private KernelMain() {}
+
+    /**
+     * Serves the client that wrote the connection file, until it asks to stop or ends.
+     *
+     * @param args path of the connection file
+     * @throws Exception if the file cannot be read or its ports cannot be bound
+     */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 1) {
+            System.err.println("usage: KernelMain CONNECTION_FILE (Jupyter gives it)");
+            System.exit(2);
+        }
+        LEVELS.forEach(Logger::setLevel);
+        Connection connection =
+                new Connection(
+                        KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+        new JavaKernel(KernelSettings.of(System.getenv())).serve(connection);
+        connection.connect();
+        Shutdown.withParent(System.getenv());
+        connection.waitUntilClose();
+    }
+}
