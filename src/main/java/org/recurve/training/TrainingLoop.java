@@ -1,0 +1,280 @@
+package org.recurve.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.RandomUtils;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.recurve.batch.Batch;
+import org.recurve.batch.BatchSource;
+import org.recurve.core.Cancellation;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.RunProvenance;
+
+/** One training, from the seed to the kept weights. */
+final class TrainingLoop<D> {
+    private final Training<D> settings;
+    private final Trainable<D> model;
+    private final D train;
+    private final D validation;
+    private final RandomGenerator random;
+    private final Monitor monitor;
+    private final History history;
+    private final Reporter reporter;
+    private final Instant started = Instant.now();
+
+    private Weights weights;
+    private Stepper stepper;
+    private long batchesDone;
+    private long updatesDone;
+    private long updatesPlanned;
+    private double rate;
+    private double gradientNorm = Double.NaN;
+    private String outcome;
+
+    TrainingLoop(Training<D> settings, Trainable<D> model, D train, D validation) {
+        this.settings = settings;
+        this.model = model;
+        this.train = train;
+        this.validation = validation;
+        this.random = new SplittableRandom(settings.seed);
+        this.monitor =
+                new Monitor(
+                        validation == null ? "train loss" : "validation loss",
+                        settings.patience,
+                        settings.minDelta);
+        this.history = new History(model.metricName());
+        this.reporter = new Reporter(model.name());
+    }
+
+    TrainingRun run() {
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            Engine.getInstance().setRandomSeed(Long.hashCode(settings.seed));
+            RandomUtils.RANDOM.setSeed(settings.seed);
+            model.initialize();
+            return trainAndKeepBest();
+        } finally {
+            JniUtils.setGradMode(gradients);
+            reporter.finished();
+        }
+    }
+
+    private TrainingRun trainAndKeepBest() {
+        RuntimeException failure = null;
+        try (Weights trained = new Weights(model, settings.optimizer, settings.groups);
+                Stepper steps = new Stepper(model, settings.loss);
+                Snapshot best = new Snapshot(trained.arrays(), model.manager())) {
+            weights = trained;
+            stepper = steps;
+            if (settings.keepBest) {
+                best.take();
+            }
+            try {
+                epochs(best);
+            } catch (RuntimeException e) {
+                failure = e;
+                outcome = "failed: " + e.getMessage();
+            }
+            if (settings.keepBest && (monitor.bestEpoch() > 0 || failure instanceof Diverged)) {
+                best.restore();
+            }
+        }
+        TrainingRun run = new TrainingRun(history.toTable(), provenance());
+        model.fitted(run);
+        settings.listeners.forEach(listener -> listener.onEnd(run));
+        if (failure instanceof Diverged diverged) {
+            String advice = diverged.advice(settings, model.name(), monitor.bestEpoch(), rate);
+            throw new TrainingFailedException(advice, run, diverged);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return run;
+    }
+
+    private void epochs(Snapshot best) {
+        settings.listeners.forEach(listener -> listener.onStart(model, this::stop));
+        for (int epoch = 1; epoch <= settings.epochs && outcome == null; epoch++) {
+            EpochSums result = new EpochSums();
+            trainEpoch(epoch, result);
+            if (outcome != null) {
+                return;
+            }
+            double tokensPerSecond = result.tokensPerSecond();
+            double validationLoss = validation == null ? Double.NaN : validate(epoch);
+            if (outcome != null) {
+                return;
+            }
+            double watched = validation == null ? result.meanLoss() : validationLoss;
+            boolean improved = monitor.add(watched);
+            Map<String, Double> row =
+                    history.add(
+                            result.meanLoss(),
+                            validationLoss,
+                            model.metric(watched),
+                            rate,
+                            result.meanNorm(),
+                            tokensPerSecond,
+                            result.seconds());
+            if (improved && settings.keepBest) {
+                best.take();
+            }
+            reporter.epoch(epoch, settings.epochs, row, improved);
+            var report = new TrainingListener.EpochReport(epoch, row, improved);
+            settings.listeners.forEach(listener -> listener.onEpoch(report, this::stop));
+            if (outcome == null && epoch < settings.epochs && monitor.givesUp()) {
+                outcome = "stopped early";
+            }
+        }
+        if (outcome == null) {
+            outcome = "completed";
+        }
+    }
+
+    private void stop(String reason) {
+        if (outcome == null) {
+            outcome = "stopped: " + reason;
+        }
+    }
+
+    /** Goes through the training data once, or as far as nobody stops it. */
+    private void trainEpoch(int epochNumber, EpochSums epoch) {
+        stepper.reset();
+        try (NDManager manager = model.manager().newSubManager()) {
+            BatchSource source = settings.batches.training(train, manager, random);
+            if (epochNumber == 1) {
+                plan(source.size());
+            }
+            int pending = 0;
+            long pendingWeight = 0;
+            while (source.hasNext()) {
+                double loss;
+                long weight;
+                try (Batch batch = source.next()) {
+                    weight = batch.weight();
+                    // Batches of one update count by their number of predictions.
+                    loss = stepper.train(batch, settings.accumulate == 1 ? 1 : weight);
+                }
+                batchesDone++;
+                if (!Double.isFinite(loss)) {
+                    throw diverged("the loss is " + loss, epochNumber);
+                }
+                epoch.add(loss, weight);
+                pendingWeight += weight;
+                if (++pending == settings.accumulate || !source.hasNext()) {
+                    update(epochNumber, settings.accumulate == 1 ? 1 : 1.0 / pendingWeight);
+                    epoch.addNorm(gradientNorm);
+                    pending = 0;
+                    pendingWeight = 0;
+                }
+                report(epochNumber, epoch, loss, weight);
+                if (Cancellation.requested()) {
+                    outcome = "interrupted";
+                }
+                if (outcome != null) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void plan(long batches) {
+        long updates = (batches + settings.accumulate - 1) / settings.accumulate;
+        updatesPlanned = updates * settings.epochs;
+        reporter.total(batches * settings.epochs);
+    }
+
+    private void update(int epochNumber, double scale) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            weights.collect();
+            gradientNorm = scale * weights.gradientNorm();
+            if (!Double.isFinite(gradientNorm)) {
+                throw diverged("the gradient norm is " + gradientNorm, epochNumber);
+            }
+            for (TrainingListener listener : settings.listeners) {
+                listener.onGradients(weights.gradients(), this::stop);
+            }
+            var progress =
+                    new Schedule.Progress(
+                            updatesDone, updatesPlanned, epochNumber - 1, monitor.values());
+            rate = settings.optimizer.rate() * settings.schedule.factor(progress);
+            double clip = Math.min(1, settings.clipNorm / (gradientNorm + 1e-6));
+            weights.update(rate, scale * clip, settings.clipValue);
+            updatesDone++;
+        }
+    }
+
+    private void report(int epochNumber, EpochSums epoch, double loss, long weight) {
+        var batch =
+                new TrainingListener.BatchReport(
+                        batchesDone, epochNumber, loss, rate, gradientNorm, weight);
+        settings.listeners.forEach(listener -> listener.onBatch(batch, this::stop));
+        double mean = epoch.meanLoss();
+        reporter.step(
+                batchesDone,
+                model.metricName(),
+                mean,
+                model.metric(mean),
+                rate,
+                epoch.tokensPerSecond());
+    }
+
+    /** {@return mean loss on the validation data} */
+    private double validate(int epochNumber) {
+        double sum = 0;
+        long weight = 0;
+        stepper.reset();
+        try (NDManager manager = model.manager().newSubManager()) {
+            BatchSource source = settings.batches.evaluation(validation, manager);
+            while (source.hasNext()) {
+                try (Batch batch = source.next()) {
+                    sum += stepper.evaluate(batch) * batch.weight();
+                    weight += batch.weight();
+                }
+                if (Cancellation.requested()) {
+                    outcome = "interrupted";
+                    return Double.NaN;
+                }
+            }
+        }
+        double mean = sum / weight;
+        if (!Double.isFinite(mean)) {
+            throw diverged("the validation loss is " + mean, epochNumber);
+        }
+        return mean;
+    }
+
+    private Diverged diverged(String what, int epochNumber) {
+        return new Diverged(what, epochNumber, batchesDone, gradientNorm);
+    }
+
+    private RunProvenance provenance() {
+        List<DataProvenance> data = new ArrayList<>();
+        data.add(model.provenance(train));
+        if (validation != null) {
+            data.add(model.provenance(validation));
+        }
+        return new RunProvenance(
+                data,
+                Provenance.settings(settings, model),
+                settings.seed,
+                Provenance.versions(),
+                Provenance.device(model.manager().getDevice()),
+                started.toString(),
+                reporter.seconds(),
+                history.epochs(),
+                monitor.bestEpoch(),
+                monitor.name(),
+                monitor.best(),
+                outcome);
+    }
+}

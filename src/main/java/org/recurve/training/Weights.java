@@ -1,0 +1,180 @@
+package org.recurve.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.recurve.core.RecurveException;
+
+/** The parameters that a training moves, from the first step to the last. */
+final class Weights implements AutoCloseable {
+    private final Optimizer optimizer;
+    private final NDManager manager;
+    private final List<Weight> weights = new ArrayList<>();
+    private final List<NDArray> arrays = new ArrayList<>();
+
+    Weights(Trainable<?> model, Optimizer optimizer, List<ParameterGroup> groups) {
+        this.optimizer = optimizer;
+        this.manager = model.manager().newSubManager();
+        Map<String, Parameter> parameters = distinct(model);
+        for (ParameterGroup group : groups) {
+            if (parameters.entrySet().stream()
+                    .noneMatch(e -> group.members().test(e.getKey(), e.getValue()))) {
+                throw new RecurveException(
+                        "The parameter group "
+                                + group.name()
+                                + " matches no parameter of "
+                                + model.name()
+                                + "; they are "
+                                + parameters.keySet());
+            }
+        }
+        parameters.forEach((name, parameter) -> add(name, parameter, groups));
+        if (weights.isEmpty()) {
+            throw new RecurveException(
+                    model.name() + " has nothing to train: all its parameters are frozen");
+        }
+    }
+
+    /** A parameter that two blocks share is listed once for each; it is to be moved once. */
+    private static Map<String, Parameter> distinct(Trainable<?> model) {
+        Set<Parameter> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Map<String, Parameter> result = new LinkedHashMap<>();
+        for (var pair : model.block().getParameters()) {
+            if (seen.add(pair.getValue())) {
+                result.put(pair.getKey(), pair.getValue());
+            }
+        }
+        return result;
+    }
+
+    private void add(String name, Parameter parameter, List<ParameterGroup> groups) {
+        double rateFactor = 1;
+        boolean spared = false;
+        boolean trained = parameter.requiresGradient();
+        for (ParameterGroup group : groups) {
+            if (group.members().test(name, parameter)) {
+                rateFactor *= group.rateFactor();
+                spared |= group.spared();
+                trained &= !group.frozen();
+            }
+        }
+        NDArray array = parameter.getArray();
+        arrays.add(array);
+        array.setRequiresGradient(false);
+        if (trained) {
+            weights.add(new Weight(name, array, rateFactor, spared, optimizer, manager));
+            array.setRequiresGradient(true);
+        }
+    }
+
+    /** All arrays of the block, frozen ones and running means included. */
+    List<NDArray> arrays() {
+        return arrays;
+    }
+
+    /** Fetches the gradients that the backward passes left. */
+    void collect() {
+        boolean any = false;
+        for (Weight weight : weights) {
+            any |= weight.collect();
+        }
+        if (!any) {
+            throw new RecurveException(
+                    "No parameter received a gradient: the loss does not depend on any of "
+                            + weights.stream().map(w -> w.name).toList()
+                            + ". Check that the loss is computed from the network's output, and that"
+                            + " step() does not detach it.");
+        }
+    }
+
+    /** {@return the gradients by parameter name, without those that have none} */
+    Map<String, NDArray> gradients() {
+        Map<String, NDArray> result = new LinkedHashMap<>();
+        weights.stream()
+                .filter(w -> w.gradient != null)
+                .forEach(w -> result.put(w.name, w.gradient));
+        return Collections.unmodifiableMap(result);
+    }
+
+    /** {@return the Euclidean norm of all gradients together} */
+    double gradientNorm() {
+        double sum = 0;
+        for (Weight weight : weights) {
+            if (weight.gradient != null) {
+                sum += sumOfSquares(weight.gradient);
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static double sumOfSquares(NDArray gradient) {
+        if (!gradient.getDevice().isGpu() && gradient.getDataType() == DataType.FLOAT32) {
+            return FusedUpdate.sumOfSquares(gradient);
+        }
+        try (NDArray wide = gradient.toType(DataType.FLOAT64, false);
+                NDArray sum = wide.square().sum()) {
+            return sum.getDouble();
+        }
+    }
+
+    /**
+     * Moves every parameter that has a gradient and forgets the gradients.
+     *
+     * @param scale what each gradient is multiplied by
+     * @param limit what each scaled gradient is then limited to, on both sides
+     */
+    void update(double rate, double scale, double limit) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            for (Weight weight : weights) {
+                if (weight.gradient != null) {
+                    Optimizer.Update at = weight.next(rate, optimizer.weightDecay());
+                    if (weight.fused && optimizer instanceof FusedOptimizer fused) {
+                        FusedUpdate.update(fused, weight, (float) scale, (float) limit, at);
+                    } else {
+                        tensorUpdate(optimizer, weight, scale, limit, at);
+                    }
+                }
+            }
+        }
+        release();
+    }
+
+    static void tensorUpdate(
+            Optimizer optimizer, Weight weight, double scale, double limit, Optimizer.Update at) {
+        NDArray gradient = weight.gradient.mul(scale);
+        if (limit < Double.POSITIVE_INFINITY) {
+            gradient = gradient.clip(-limit, limit);
+        }
+        optimizer.update(weight.array, gradient, weight.slots, at);
+    }
+
+    /** Forgets the gradients. */
+    void release() {
+        for (Weight weight : weights) {
+            if (weight.gradient != null) {
+                weight.gradient.close();
+                weight.release();
+            }
+        }
+    }
+
+    /** Ends training: no gradients any more, no slots. */
+    @Override
+    public void close() {
+        for (Weight weight : weights) {
+            weight.release();
+            weight.array.setRequiresGradient(false);
+        }
+        manager.close();
+    }
+}
