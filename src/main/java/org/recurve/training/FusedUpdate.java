@@ -3,7 +3,10 @@ package org.recurve.training;
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.recurve.nn.Native;
 
 /**
  * Works on a parameter's memory directly, in pieces that fit the first-level cache and are spread
@@ -11,6 +14,9 @@ import java.util.stream.IntStream;
  */
 final class FusedUpdate {
     private static final int PIECE = 2048;
+
+    /** Its threads have denormals flushed to zero, which other users of a pool may not want. */
+    private static final ForkJoinPool WORKERS = new ForkJoinPool();
 
     private FusedUpdate() {}
 
@@ -108,16 +114,21 @@ final class FusedUpdate {
         int pieces = pieces(size);
         int workers = pieces < 8 ? 1 : Runtime.getRuntime().availableProcessors();
         int share = (pieces + workers - 1) / workers;
-        IntStream.range(0, workers)
-                .parallel()
-                .forEach(
-                        worker -> {
-                            Piece action = workspace.open();
-                            int end = Math.min(pieces, (worker + 1) * share);
-                            for (int i = worker * share; i < end; i++) {
-                                action.run(i * PIECE, Math.min(PIECE, size - i * PIECE));
-                            }
-                        });
+        IntConsumer work =
+                worker -> {
+                    // Whether a denormal is zero must not depend on the thread that meets it.
+                    Native.flushDenormals();
+                    Piece action = workspace.open();
+                    int end = Math.min(pieces, (worker + 1) * share);
+                    for (int i = worker * share; i < end; i++) {
+                        action.run(i * PIECE, Math.min(PIECE, size - i * PIECE));
+                    }
+                };
+        if (workers == 1) {
+            work.accept(0);
+        } else {
+            WORKERS.submit(() -> IntStream.range(0, workers).parallel().forEach(work)).join();
+        }
     }
 
     @FunctionalInterface

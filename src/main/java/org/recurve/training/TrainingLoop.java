@@ -16,6 +16,7 @@ import org.recurve.batch.BatchSource;
 import org.recurve.core.Cancellation;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RunProvenance;
+import org.recurve.nn.Native;
 
 /** One training, from the seed to the kept weights. */
 final class TrainingLoop<D> {
@@ -56,6 +57,7 @@ final class TrainingLoop<D> {
     TrainingRun run() {
         boolean gradients = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
+        Native.flushDenormals();
         try {
             Engine.getInstance().setRandomSeed(Long.hashCode(settings.seed));
             RandomUtils.RANDOM.setSeed(settings.seed);
@@ -161,7 +163,7 @@ final class TrainingLoop<D> {
                 try (Batch batch = source.next()) {
                     weight = batch.weight();
                     // Batches of one update count by their number of predictions.
-                    loss = stepper.train(batch, settings.accumulate == 1 ? 1 : weight);
+                    loss = stepper.train(batch, settings.accumulate == 1 ? 1 : (double) weight);
                 }
                 batchesDone++;
                 if (!Double.isFinite(loss)) {
