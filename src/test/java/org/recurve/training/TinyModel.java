@@ -33,15 +33,15 @@ final class TinyModel implements Trainable<int[]>, AutoCloseable {
         this.net = new Net(vocabulary, hidden, dropout);
     }
 
-    /** A row of tokens in which each depends on the two before, with some noise. */
+    /** A row of tokens in which each follows from the one before, with some noise. */
     static int[] tokens(int count, int vocabulary, long seed) {
         var random = new java.util.Random(seed);
         int[] ids = new int[count];
-        for (int i = 2; i < count; i++) {
+        for (int i = 1; i < count; i++) {
             ids[i] =
                     random.nextInt(10) == 0
                             ? random.nextInt(vocabulary)
-                            : (ids[i - 1] + 2 * ids[i - 2] + 1) % vocabulary;
+                            : (3 * ids[i - 1] + 1) % vocabulary;
         }
         return ids;
     }
