@@ -3,12 +3,17 @@ package org.recurve.data;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.recurve.core.Cancellation;
 import org.recurve.core.RecurveException;
 
 /**
@@ -89,16 +94,87 @@ public final class DataCatalog {
                         + "; to read a file of your own, give its path to fromFile");
     }
 
+    /** {@return the state of every data set on this machine, in the order of the catalogue} */
+    public List<DataListing> list() {
+        List<DataListing> listings = new ArrayList<>();
+        for (DataSet set : sets) {
+            List<DataFile> missing = new ArrayList<>();
+            DataListing.State state = DataListing.State.ABSENT;
+            for (DataFile file : set.files()) {
+                Optional<Found> found = find(set, file);
+                if (found.isEmpty()) {
+                    missing.add(file);
+                } else if (state == DataListing.State.ABSENT
+                        || found.get().state() == DataListing.State.CACHED) {
+                    state = found.get().state();
+                }
+            }
+            listings.add(new DataListing(set, state, missing));
+        }
+        return listings;
+    }
+
+    /**
+     * Downloads the files of a set that are nowhere on this machine into the cache. Progress is
+     * published; an interrupted download goes on where it stopped the next time.
+     *
+     * @param name of the set
+     * @return where each of its files lies, in the order of the catalogue
+     * @throws RecurveException if there is no such set, or a file cannot be had
+     */
+    public List<String> fetch(String name) {
+        DataSet set = set(name);
+        return set.files().stream().map(file -> obtain(set, file).where()).toList();
+    }
+
+    /**
+     * Compares the files that are on this machine with the hashes that the catalogue knows. A file
+     * that several sets share is checked once, for the first of them.
+     *
+     * @return a result for each file that is there
+     */
+    public List<FileCheck> check() {
+        Map<String, FileCheck> checks = new LinkedHashMap<>();
+        for (DataSet set : sets) {
+            for (DataFile file : set.files()) {
+                find(set, file)
+                        .map(Found::input)
+                        .filter(input -> !checks.containsKey(input.where()))
+                        .ifPresent(
+                                input -> {
+                                    Cancellation.check("check of " + file.fileName());
+                                    checks.put(input.where(), check(set, file, input));
+                                });
+            }
+        }
+        return List.copyOf(checks.values());
+    }
+
+    private static FileCheck check(DataSet set, DataFile file, DataInput input) {
+        String actual = input.contents().hex();
+        FileCheck.Result result = FileCheck.Result.UNVERIFIED;
+        if (file.sha256() != null) {
+            result =
+                    file.sha256().equals(actual)
+                            ? FileCheck.Result.VERIFIED
+                            : FileCheck.Result.MISMATCH;
+        }
+        return new FileCheck(set, file, input.where(), result, actual);
+    }
+
+    /** A file that is there. */
+    record Found(DataListing.State state, DataInput input) {}
+
     /** {@return the file where it lies on this machine, empty if it does not; never downloads} */
-    Optional<DataInput> find(DataSet set, DataFile file) {
+    Optional<Found> find(DataSet set, DataFile file) {
         if (set.embedded()) {
             URL url = DataCatalog.class.getResource(EMBEDDED + file.path());
             return Optional.ofNullable(url)
-                    .map(u -> DataInput.of(u, file.fileName(), file.sha256()));
+                    .map(u -> DataInput.of(u, file.fileName(), file.sha256()))
+                    .map(input -> new Found(DataListing.State.EMBEDDED, input));
         }
-        return inFolder(data, file)
-                .or(() -> inFolder(cache, file))
-                .map(path -> DataInput.of(path, file.sha256()));
+        return inFolder(DataListing.State.PRESENT, data, file)
+                .or(() -> inFolder(DataListing.State.CACHED, cache, file));
     }
 
     /**
@@ -107,18 +183,28 @@ public final class DataCatalog {
      * @throws RecurveException if it cannot be had
      */
     DataInput obtain(DataSet set, DataFile file) {
-        return find(set, file).orElseThrow(() -> new RecurveException(missing(set, file)));
+        Optional<Found> found = find(set, file);
+        if (found.isPresent()) {
+            return found.get().input();
+        }
+        if (set.embedded()) {
+            throw new RecurveException(
+                    set.name()
+                            + " needs "
+                            + EMBEDDED
+                            + file.path()
+                            + " on the class path, where the library's jar has it: build the"
+                            + " library with its resources");
+        }
+        try {
+            return DataInput.of(new Downloader(cache).fetch(set, file), file.sha256());
+        } catch (RecurveException e) {
+            throw new RecurveException(
+                    missing(set, file) + ". Not downloaded: " + e.getMessage(), e);
+        }
     }
 
     private String missing(DataSet set, DataFile file) {
-        if (set.embedded()) {
-            return set.name()
-                    + " needs "
-                    + EMBEDDED
-                    + file.path()
-                    + " on the class path, where the library's jar has it: build the library with"
-                    + " its resources";
-        }
         String folder = file.folder();
         StringBuilder text = new StringBuilder();
         if (!file.split().equals("all")) {
@@ -126,7 +212,10 @@ public final class DataCatalog {
         }
         text.append(set.name()).append(" needs ").append(file.fileName()).append(" in ");
         if (data != null) {
-            text.append(data.resolve(folder)).append(" (RECURVE_DATA) or ");
+            text.append(data.resolve(folder))
+                    .append(" (RECURVE_DATA")
+                    .append(Files.isDirectory(data) ? "" : ", which is no folder")
+                    .append(") or ");
         }
         text.append(cache.resolve(folder)).append(" (the cache)");
         if (data == null) {
@@ -142,17 +231,15 @@ public final class DataCatalog {
         return text.toString();
     }
 
-    private static Optional<Path> inFolder(Path folder, DataFile file) {
+    private static Optional<Found> inFolder(DataListing.State state, Path folder, DataFile file) {
         if (folder == null) {
             return Optional.empty();
         }
-        for (String ending : List.of("", ".gz")) {
-            Path path = folder.resolve(file.path() + ending);
-            if (Files.isRegularFile(path)) {
-                return Optional.of(path);
-            }
-        }
-        return Optional.empty();
+        return Stream.of("", ".gz")
+                .map(ending -> folder.resolve(file.path() + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(path -> new Found(state, DataInput.of(path, file.sha256())));
     }
 
     /** {@return at most three names that a misspelt one may stand for, the nearest first} */

@@ -79,20 +79,22 @@ record DataInput(String name, String where, Opener raw, String expectedSha256) {
 
     /** {@return the record of this file for provenance} */
     FileHash hash() {
+        Sha256 onDisk;
         try (InputStream in = raw.open()) {
-            Sha256 onDisk = Sha256.of(in);
-            return new FileHash(name, onDisk.hex(), onDisk.bytes(), matches(onDisk));
+            onDisk = Sha256.of(in);
         } catch (IOException e) {
             throw new RecurveException("cannot read " + where + ": " + e, e);
         }
+        boolean verified = expectedSha256 != null && contents().hex().equals(expectedSha256);
+        return new FileHash(name, onDisk.hex(), onDisk.bytes(), verified);
     }
 
-    private boolean matches(Sha256 onDisk) throws IOException {
-        if (expectedSha256 == null || !name.endsWith(".gz")) {
-            return onDisk.hex().equals(expectedSha256);
-        }
+    /** {@return the hash and the size of the contents once unzipped} */
+    Sha256 contents() {
         try (InputStream in = open()) {
-            return Sha256.of(in).hex().equals(expectedSha256);
+            return Sha256.of(in);
+        } catch (IOException e) {
+            throw new RecurveException("cannot read " + where + ": " + e, e);
         }
     }
 }

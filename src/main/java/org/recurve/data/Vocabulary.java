@@ -1,13 +1,6 @@
 package org.recurve.data;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.recurve.core.RecurveException;
 
 /**
@@ -32,15 +24,13 @@ public final class Vocabulary {
     /** Ends a line of text. */
     public static final String EOS = "<eos>";
 
-    private static final int FORMAT = 1;
-
     private final String[] tokens;
     private final long[] counts;
     private final int specials;
     private final Map<String, Integer> ids;
     private final int unknown;
 
-    private Vocabulary(List<String> tokens, long[] counts, int specials) {
+    Vocabulary(List<String> tokens, long[] counts, int specials) {
         this.tokens = tokens.toArray(String[]::new);
         this.counts = counts;
         this.specials = specials;
@@ -148,18 +138,7 @@ public final class Vocabulary {
 
     /** {@return tokens, counts and a format version as JSON, for {@link #fromJson}} */
     public JsonObject toJson() {
-        JsonArray words = new JsonArray(size());
-        JsonArray numbers = new JsonArray(size());
-        for (int i = 0; i < size(); i++) {
-            words.add(tokens[i]);
-            numbers.add(counts[i]);
-        }
-        JsonObject json = new JsonObject();
-        json.addProperty("format", FORMAT);
-        json.addProperty("specials", specials);
-        json.add("tokens", words);
-        json.add("counts", numbers);
-        return json;
+        return VocabularyJson.write(tokens, counts, specials);
     }
 
     /**
@@ -170,53 +149,7 @@ public final class Vocabulary {
      * @throws RecurveException if the JSON is not a vocabulary of a known format version
      */
     public static Vocabulary fromJson(JsonObject json) {
-        try {
-            int format = json.get("format").getAsInt();
-            if (format != FORMAT) {
-                throw new RecurveException(
-                        "vocabulary has format version "
-                                + format
-                                + ", this Recurve reads version "
-                                + FORMAT
-                                + ": use the Recurve that wrote it");
-            }
-            List<String> tokens = new ArrayList<>();
-            for (JsonElement token : json.getAsJsonArray("tokens")) {
-                tokens.add(token.getAsString());
-            }
-            JsonArray numbers = json.getAsJsonArray("counts");
-            long[] counts = new long[numbers.size()];
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] = numbers.get(i).getAsLong();
-            }
-            int specials = json.get("specials").getAsInt();
-            if (counts.length != tokens.size()
-                    || specials < 0
-                    || specials > tokens.size()
-                    || Set.copyOf(tokens).size() != tokens.size()) {
-                throw new JsonParseException(
-                        tokens.size()
-                                + " tokens of which "
-                                + Set.copyOf(tokens).size()
-                                + " differ, "
-                                + counts.length
-                                + " counts, "
-                                + specials
-                                + " specials");
-            }
-            return new Vocabulary(tokens, counts, specials);
-        } catch (JsonParseException
-                | NullPointerException
-                | ClassCastException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | NumberFormatException e) {
-            throw new RecurveException(
-                    "this is no vocabulary: expected JSON with format, specials, tokens and counts ("
-                            + e.getMessage()
-                            + ")",
-                    e);
-        }
+        return VocabularyJson.read(json);
     }
 
     /**
@@ -226,12 +159,7 @@ public final class Vocabulary {
      * @throws RecurveException if it cannot be written
      */
     public void save(Path file) {
-        try {
-            Files.writeString(
-                    file, new GsonBuilder().disableHtmlEscaping().create().toJson(toJson()));
-        } catch (IOException e) {
-            throw new RecurveException("cannot write the vocabulary to " + file + ": " + e, e);
-        }
+        VocabularyJson.save(toJson(), file);
     }
 
     /**
@@ -242,11 +170,7 @@ public final class Vocabulary {
      * @throws RecurveException if the file cannot be read or is no vocabulary
      */
     public static Vocabulary load(Path file) {
-        try {
-            return fromJson(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
-        } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw new RecurveException("cannot read a vocabulary from " + file + ": " + e, e);
-        }
+        return VocabularyJson.load(file);
     }
 
     /** Two vocabularies are equal if they number the same tokens the same way. */
