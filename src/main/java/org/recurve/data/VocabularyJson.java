@@ -73,7 +73,10 @@ final class VocabularyJson {
                                 tokens.size(), different, counts.length, specials));
             }
             return new Vocabulary(tokens, counts, specials);
-        } catch (ClassCastException | IllegalStateException | NumberFormatException e) {
+        } catch (ClassCastException
+                | IllegalStateException
+                | NumberFormatException
+                | UnsupportedOperationException e) {
             throw new RecurveException(
                     "this is no vocabulary: format and specials must be numbers, tokens a list of"
                             + " strings and counts a list of numbers ("
