@@ -65,7 +65,16 @@ class ArchitectureTest {
         rooms.put("search", room(judged, DJL, TABLESAW, GSON));
         rooms.put("export", room(judged, DJL, GSON));
         rooms.put("display", room(judged + " search export", with(TRIBUO, TABLESAW)));
-        rooms.put("kernel", room("core display", "io.github.spencerpark..", "org.zeromq..", GSON));
+        rooms.put(
+                "kernel",
+                room(
+                        "core display",
+                        "io.github.spencerpark..",
+                        "org.zeromq..",
+                        "jdk.jshell..",
+                        "org.eclipse.aether..",
+                        "org.apache.maven..",
+                        GSON));
         return rooms;
     }
 
