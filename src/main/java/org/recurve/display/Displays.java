@@ -1,0 +1,127 @@
+package org.recurve.display;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.LayerTable;
+import org.recurve.core.ProgressEvent;
+import org.recurve.core.ProvenanceMap;
+import org.recurve.core.RunProvenance;
+import org.recurve.task.GeneratedText;
+import org.recurve.training.TrainingRun;
+import tech.tablesaw.api.Table;
+
+/** How values are shown. More kinds can be {@linkplain #register registered}. */
+public final class Displays {
+    private record Entry(
+            Class<?> type, Function<Object, String> html, Function<Object, String> text) {}
+
+    private static final List<Entry> ENTRIES = new CopyOnWriteArrayList<>();
+
+    static {
+        register(Picture.class, Html::image, Picture::alt);
+        register(Table.class, Displays::table, table -> TableView.grid(table).text());
+        register(TrainingRun.class, HistoryView::html, HistoryView::text);
+        register(LayerTable.class, LayerTableView::html, LayerTable::toString);
+        register(RunProvenance.class, ProvenanceView::html, ProvenanceView::text);
+        register(
+                DataProvenance.class,
+                data ->
+                        Html.folded(
+                                "Provenance: " + data.dataset() + " " + data.split(),
+                                ProvenanceView.table(ProvenanceMap.of(data))),
+                DataProvenance::toString);
+        register(
+                ProgressEvent.class,
+                event -> new ProgressView().with(event).html(),
+                event -> new ProgressView().with(event).text());
+        register(ProgressView.class, ProgressView::html, ProgressView::text);
+        register(GeneratedText.class, Displays::generated, GeneratedText::toString);
+        if (present("org.tribuo.evaluation.Evaluation")) {
+            TribuoView.register();
+        }
+    }
+
+    private Displays() {}
+
+    private static boolean present(String className) {
+        try {
+            Class.forName(className, false, Displays.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Adds a way to show values of a type; it is asked before all that were there.
+     *
+     * @param type the type, or one that it extends or implements
+     * @param html gives HTML of elements and attributes that GitHub keeps; all text in it escaped
+     * @param text gives plain text
+     * @param <T> the type
+     */
+    public static <T> void register(
+            Class<T> type, Function<? super T, String> html, Function<? super T, String> text) {
+        ENTRIES.add(
+                0,
+                new Entry(
+                        type,
+                        value -> html.apply(type.cast(value)),
+                        value -> text.apply(type.cast(value))));
+    }
+
+    /**
+     * Shows a value as HTML.
+     *
+     * @param value any
+     * @return a fragment; empty where there is no better way than text
+     */
+    public static Optional<String> html(Object value) {
+        return entry(value).map(entry -> entry.html().apply(value));
+    }
+
+    /**
+     * Shows a value as text.
+     *
+     * @param value any, also {@code null}
+     * @return plain text
+     */
+    public static String text(Object value) {
+        return entry(value)
+                .map(entry -> entry.text().apply(value))
+                .orElseGet(() -> String.valueOf(value));
+    }
+
+    /**
+     * Shows a picture as SVG.
+     *
+     * @param value any
+     * @return a document; empty where the value is no {@link Picture}
+     */
+    public static Optional<String> svg(Object value) {
+        return value instanceof Picture picture ? Optional.of(picture.svg()) : Optional.empty();
+    }
+
+    private static Optional<Entry> entry(Object value) {
+        return ENTRIES.stream().filter(entry -> entry.type().isInstance(value)).findFirst();
+    }
+
+    private static String table(Table table) {
+        return HistoryView.isHistory(table)
+                ? HistoryView.html(table)
+                : TableView.grid(table).html();
+    }
+
+    /** The prompt in bold, then what was written; lines as they are. */
+    private static String generated(GeneratedText generated) {
+        String text = generated.text();
+        String prompt = text.startsWith(generated.prompt()) ? generated.prompt() : "";
+        String body =
+                (prompt.isEmpty() ? "" : "<strong>" + Html.escape(prompt) + "</strong>")
+                        + Html.escape(text.substring(prompt.length()));
+        return "<blockquote>\n<p>" + body.replace("\n", "<br>\n") + "</p>\n</blockquote>";
+    }
+}

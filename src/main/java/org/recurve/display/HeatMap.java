@@ -1,0 +1,138 @@
+package org.recurve.display;
+
+import static org.recurve.display.Svg.n;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A grid of values as colours: stronger is further from zero; orange is positive, blue negative. A
+ * value that is not finite leaves its cell empty.
+ */
+public final class HeatMap implements Picture {
+    private static final int LIMIT = 720;
+
+    private final String title;
+    private final List<String> rows;
+    private final List<String> columns;
+    private final double[][] values;
+    private final double cell;
+    private final double left;
+    private final double top;
+    private final int width;
+    private final int height;
+
+    /**
+     * Makes a heat map.
+     *
+     * @param title stands above it
+     * @param rows labels from top to bottom
+     * @param columns labels from left to right
+     * @param values row by row
+     */
+    public HeatMap(String title, List<String> rows, List<String> columns, double[][] values) {
+        if (values.length != rows.size()
+                || Arrays.stream(values).anyMatch(row -> row.length != columns.size())) {
+            throw new IllegalArgumentException(
+                    "A heat map of %d rows and %d columns needs values of that shape"
+                            .formatted(rows.size(), columns.size()));
+        }
+        this.title = title;
+        this.rows = List.copyOf(rows);
+        this.columns = List.copyOf(columns);
+        this.values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+        left = 22 + Math.min(160, widest(rows));
+        top = 44 + Math.min(110, Math.max(0, widest(columns)) * 0.72);
+        cell = Math.max(8, Math.min(46, (LIMIT - left - 40) / Math.max(1, columns.size())));
+        width = (int) Math.max(240, left + cell * columns.size() + 40);
+        height = (int) (top + cell * rows.size() + 16);
+    }
+
+    private static double widest(List<String> labels) {
+        return labels.stream().mapToDouble(label -> Svg.textWidth(label, 11)).max().orElse(0);
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public String alt() {
+        double[] all =
+                Arrays.stream(values)
+                        .flatMapToDouble(Arrays::stream)
+                        .filter(Double::isFinite)
+                        .toArray();
+        String range =
+                all.length == 0
+                        ? "no values"
+                        : "values from %s to %s"
+                                .formatted(
+                                        Numbers.format(Arrays.stream(all).min().getAsDouble()),
+                                        Numbers.format(Arrays.stream(all).max().getAsDouble()));
+        return "%s. Heat map of %d rows and %d columns, %s"
+                .formatted(title, rows.size(), columns.size(), range);
+    }
+
+    @Override
+    public String svg() {
+        Svg svg = new Svg(width, height);
+        svg.heading(14, 24, title, width - 28.0);
+        for (int c = 0; c < columns.size(); c++) {
+            String label = Svg.fit(columns.get(c), 11, 150);
+            double x = left + cell * (c + 0.5) + 3;
+            svg.text(
+                    x,
+                    top - 6,
+                    label,
+                    11,
+                    "start",
+                    "class=\"recurve-soft\" fill=\"#59636e\" transform=\"rotate(-45 %s %s)\""
+                            .formatted(n(x), n(top - 6)));
+        }
+        double strongest =
+                Arrays.stream(values)
+                        .flatMapToDouble(Arrays::stream)
+                        .filter(Double::isFinite)
+                        .map(Math::abs)
+                        .max()
+                        .orElse(1);
+        for (int r = 0; r < rows.size(); r++) {
+            double y = top + cell * r;
+            svg.soft(left - 6, y + cell / 2 + 4, Svg.fit(rows.get(r), 11, 160), 11, "end");
+            for (int c = 0; c < columns.size(); c++) {
+                draw(svg, r, c, y, strongest);
+            }
+        }
+        return svg.document(title, alt());
+    }
+
+    private void draw(Svg svg, int r, int c, double y, double strongest) {
+        double value = values[r][c];
+        double x = left + cell * c;
+        String tip =
+                Html.escape(rows.get(r) + ", " + columns.get(c) + ": " + Numbers.format(value));
+        if (Double.isFinite(value)) {
+            svg.raw(
+                    "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" %s fill-opacity=\"%s\"><title>%s</title></rect>"
+                            .formatted(
+                                    n(x + 0.5),
+                                    n(y + 0.5),
+                                    n(cell - 1),
+                                    n(cell - 1),
+                                    Svg.fill(value < 0 ? 0 : 1),
+                                    n(strength(Math.abs(value), strongest)),
+                                    tip));
+        }
+        String text = Numbers.format(value, Math.min(2, Numbers.decimals(value)));
+        if (Svg.textWidth(text, 10) < cell - 4) {
+            svg.text(x + cell / 2, y + cell / 2 + 4, text, 10, "middle");
+        }
+    }
+
+    /** How opaque a colour is: faint but visible at little, with text readable on it at most. */
+    static double strength(double value, double strongest) {
+        return strongest == 0 ? 0.04 : 0.04 + 0.62 * Math.min(1, value / strongest);
+    }
+}

@@ -1,0 +1,62 @@
+package org.recurve.display;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Pieces of HTML that survive GitHub's filter. */
+final class Html {
+    private Html() {}
+
+    /** Makes text safe inside elements and double-quoted attributes, in HTML and in XML. */
+    static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case '&' -> out.append("&amp;");
+                                case '<' -> out.append("&lt;");
+                                case '>' -> out.append("&gt;");
+                                case '"' -> out.append("&quot;");
+                                case '\'' -> out.append("&#39;");
+                                default -> out.appendCodePoint(allowedInXml(c) ? c : 0xFFFD);
+                            }
+                        });
+        return out.toString();
+    }
+
+    private static boolean allowedInXml(int c) {
+        return c == '\n'
+                || c == '\t'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
+    }
+
+    /** Cuts text to a number of characters, the last being an ellipsis if any were cut. */
+    static String shorten(String text, int length) {
+        if (text.codePointCount(0, text.length()) <= length) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, length - 1)) + "\u2026";
+    }
+
+    /** Embeds a picture; as an image it is shown where inline SVG would be filtered out. */
+    static String image(Picture picture) {
+        String data =
+                Base64.getEncoder().encodeToString(picture.svg().getBytes(StandardCharsets.UTF_8));
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" alt=\"%s\">"
+                .formatted(data, picture.width(), escape(picture.alt()));
+    }
+
+    /** Folds content under a line that opens it. */
+    static String folded(String summary, String content) {
+        return "<details><summary>%s</summary>\n%s\n</details>".formatted(escape(summary), content);
+    }
+
+    /** Text in a small print of its own line. */
+    static String note(String text) {
+        return "<p><small>" + escape(text) + "</small></p>";
+    }
+}

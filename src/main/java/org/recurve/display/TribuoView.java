@@ -1,0 +1,81 @@
+package org.recurve.display;
+
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.recurve.evaluation.LanguageModelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.evaluation.Evaluation;
+
+/** Evaluations of Tribuo's kind, with their provenance folded below. Needs Tribuo. */
+final class TribuoView {
+    private TribuoView() {}
+
+    static void register() {
+        Displays.register(Evaluation.class, TribuoView::html, Object::toString);
+        Displays.register(
+                ObjectProvenance.class,
+                p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),
+                Object::toString);
+    }
+
+    private static String html(Evaluation<?> evaluation) {
+        return figures(evaluation)
+                + "\n"
+                + Html.folded(
+                        "Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
+    }
+
+    private static String figures(Evaluation<?> evaluation) {
+        if (evaluation instanceof LanguageModelEvaluation language) {
+            return language.toHTML();
+        }
+        if (evaluation instanceof LabelEvaluation labels) {
+            return labels.toHTML();
+        }
+        Grid grid = new Grid("", List.of("metric", "value"), List.of(false, true));
+        Map<String, Double> sorted = new TreeMap<>();
+        evaluation
+                .asMap()
+                .forEach(
+                        (id, value) -> {
+                            String target =
+                                    id.getA()
+                                            .getOutputTarget()
+                                            .map(Object::toString)
+                                            .or(() -> id.getA().getAverageTarget().map(Enum::name))
+                                            .orElse("");
+                            sorted.put(id.getB() + " " + target, value);
+                        });
+        sorted.forEach((name, value) -> grid.row(name, Numbers.format(value)));
+        return grid.html();
+    }
+
+    private static Map<String, Object> plain(ObjectProvenance provenance) {
+        Map<String, Object> map = new TreeMap<>();
+        provenance.forEach(pair -> map.put(pair.getA(), plain(pair.getB())));
+        return map;
+    }
+
+    private static Object plain(Provenance provenance) {
+        if (provenance instanceof ObjectProvenance object) {
+            return plain(object);
+        }
+        if (provenance instanceof MapProvenance<?> values) {
+            Map<String, Object> map = new TreeMap<>();
+            values.getMap().forEach((key, value) -> map.put(key, plain(value)));
+            return map;
+        }
+        if (provenance instanceof ListProvenance<?> values) {
+            List<Object> list = new ArrayList<>();
+            values.getList().forEach(value -> list.add(plain(value)));
+            return list;
+        }
+        return provenance.toString();
+    }
+}
