@@ -9,7 +9,7 @@ package org.recurve.nn;
  * @param dropRate dropout between the layers
  * @param training whether dropout is on
  */
-record FusedRun(
+public record FusedRun(
         int layers, boolean biases, boolean bidirectional, float dropRate, boolean training) {
 
     /** {@return the same for a single layer in a single direction} */

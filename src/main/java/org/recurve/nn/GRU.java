@@ -34,7 +34,7 @@ public final class GRU extends Recurrent {
     }
 
     @Override
-    NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
+    protected NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
         return x.getNDArrayInternal()
                 .gru(
                         x,
@@ -49,7 +49,7 @@ public final class GRU extends Recurrent {
     }
 
     @Override
-    float[] carryingGates() {
+    protected float[] carryingGates() {
         return null;
     }
 
@@ -63,7 +63,7 @@ public final class GRU extends Recurrent {
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
     }

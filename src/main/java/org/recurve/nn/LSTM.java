@@ -39,7 +39,7 @@ public final class LSTM extends Recurrent {
     }
 
     @Override
-    NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
+    protected NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
         return x.getNDArrayInternal()
                 .lstm(
                         x,
@@ -54,7 +54,7 @@ public final class LSTM extends Recurrent {
     }
 
     @Override
-    float[] carryingGates() {
+    protected float[] carryingGates() {
         return new float[] {-SATURATED, SATURATED, 0, 0};
     }
 
@@ -68,7 +68,7 @@ public final class LSTM extends Recurrent {
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
     }

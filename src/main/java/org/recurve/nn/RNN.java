@@ -39,7 +39,7 @@ public final class RNN extends Recurrent {
     }
 
     @Override
-    NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
+    protected NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
         return x.getNDArrayInternal()
                 .rnn(
                         x,
@@ -55,7 +55,7 @@ public final class RNN extends Recurrent {
     }
 
     @Override
-    float[] carryingGates() {
+    protected float[] carryingGates() {
         return null;
     }
 
@@ -82,7 +82,7 @@ public final class RNN extends Recurrent {
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
     }

@@ -48,7 +48,8 @@ public abstract class Recurrent extends AbstractBlock {
      * @param builder the settings
      * @param gates names of the gates in the order of the parameters' blocks of rows
      */
-    Recurrent(Builder<?> builder, List<String> gates) {
+    @SuppressWarnings("this-escape")
+    protected Recurrent(Builder<?> builder, List<String> gates) {
         if (builder.stateSize < 1 || builder.layers < 1) {
             throw new IllegalArgumentException(
                     "state size and number of layers must be set and positive, but are "
@@ -88,44 +89,45 @@ public abstract class Recurrent extends AbstractBlock {
     public abstract int stateCount();
 
     /**
-     * Runs the fused kernel.
+     * Runs a stack of these layers: a fused kernel of the engine, or for a cell of one's own
+     * whatever computes it.
      *
      * @param x {@code (B,T,F)}
      * @param state {@link #stateCount()} arrays {@code (layers*D,B,H)}
-     * @param weights w_ih, w_hh, b_ih, b_hh per layer and direction
+     * @param weights w_ih, w_hh and, with biases, b_ih, b_hh per layer and direction
      * @param run the part of the stack to run
      * @return {@code y} and the final states
      */
-    abstract NDList fused(NDArray x, NDList state, NDList weights, FusedRun run);
+    protected abstract NDList fused(NDArray x, NDList state, NDList weights, FusedRun run);
 
     /**
      * {@return what to add to each gate before its activation to carry the cell state unchanged
      * over a step of padding; null if there is no state that the outputs do not show}
      */
-    abstract float[] carryingGates();
+    protected abstract float[] carryingGates();
 
     /** {@return the size H of the state} */
-    public int stateSize() {
+    public final int stateSize() {
         return stateSize;
     }
 
     /** {@return the number L of layers} */
-    public int layers() {
+    public final int layers() {
         return layers;
     }
 
     /** {@return the number D of directions, 1 or 2} */
-    public int directions() {
+    public final int directions() {
         return bidirectional ? 2 : 1;
     }
 
     /** {@return whether the gates have biases} */
-    public boolean hasBiases() {
+    public final boolean hasBiases() {
         return biases;
     }
 
     /** {@return the share of the outputs that dropout between layers sets to zero in training} */
-    public float dropRate() {
+    public final float dropRate() {
         return dropRate;
     }
 
@@ -157,7 +159,8 @@ public abstract class Recurrent extends AbstractBlock {
      */
     public NDList forward(
             ParameterStore parameters, NDArray x, NDList state, NDArray lengths, boolean training) {
-        checkShapes(x, state);
+        Shape weight = this.parameters.get(Kind.WEIGHT_IH.prefix() + '0').getShape();
+        shapes().check(x.getShape(), weight, state, stateCount());
         Native.flushDenormals();
         NDList weights = weights(parameters, x.getDevice(), training);
         Lengths valid = lengths == null ? null : Lengths.of(lengths, x.size(0), x.size(1));
@@ -202,30 +205,23 @@ public abstract class Recurrent extends AbstractBlock {
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape x = inputShapes[0];
         List<Shape> shapes = new ArrayList<>();
-        shapes.add(new Shape(x.get(0), x.get(1), (long) directions() * stateSize));
+        shapes.add(shapes().output(x));
         for (int i = 0; returnState && i < stateCount(); i++) {
-            shapes.add(stateShape(x.get(0)));
+            shapes.add(shapes().state(x.get(0)));
         }
         return shapes.toArray(Shape[]::new);
     }
 
     @Override
     protected void prepare(Shape[] inputShapes) {
-        checkRank(inputShapes[0]);
-        long features = inputShapes[0].get(2);
-        long rows = (long) gates.size() * stateSize;
+        StackShapes.checkInput(inputShapes[0]);
         for (Parameter parameter : parameters.values()) {
-            String name = parameter.getName();
-            if (name.startsWith("bias")) {
-                parameter.setShape(new Shape(rows));
-            } else if (name.startsWith("weight_hh")) {
-                parameter.setShape(new Shape(rows, stateSize));
-            } else {
-                boolean first = name.startsWith(Kind.WEIGHT_IH.prefix() + '0');
-                long columns = first ? features : (long) directions() * stateSize;
-                parameter.setShape(new Shape(rows, columns));
-            }
+            parameter.setShape(shapes().parameter(parameter.getName(), inputShapes[0].get(2)));
         }
+    }
+
+    private StackShapes shapes() {
+        return new StackShapes(gates.size(), stateSize, layers, directions());
     }
 
     private NDList weights(ParameterStore store, Device device, boolean training) {
@@ -240,52 +236,9 @@ public abstract class Recurrent extends AbstractBlock {
         NDList all = new NDList(state);
         while (all.size() < stateCount()) {
             DataType type = x.getDataType();
-            all.add(x.getManager().zeros(stateShape(x.size(0)), type, x.getDevice()));
+            all.add(x.getManager().zeros(shapes().state(x.size(0)), type, x.getDevice()));
         }
         return all;
-    }
-
-    private Shape stateShape(long batch) {
-        return new Shape((long) layers * directions(), batch, stateSize);
-    }
-
-    private void checkShapes(NDArray x, NDList state) {
-        checkRank(x.getShape());
-        Shape weight = parameters.get(Kind.WEIGHT_IH.prefix() + '0').getShape();
-        if (weight != null && weight.get(1) != x.size(2)) {
-            throw new IllegalArgumentException(
-                    "input has "
-                            + x.size(2)
-                            + " features, but the network was made for "
-                            + weight.get(1));
-        }
-        if (state.size() > stateCount()) {
-            throw new IllegalArgumentException(
-                    getClass().getSimpleName()
-                            + " has "
-                            + stateCount()
-                            + " state array(s), but got "
-                            + state.size());
-        }
-        for (int i = 0; i < state.size(); i++) {
-            Shape expected = stateShape(x.size(0));
-            if (!state.get(i).getShape().equals(expected)) {
-                throw new IllegalArgumentException(
-                        "initial state "
-                                + i
-                                + " must have shape "
-                                + expected
-                                + " (layers * directions, batch, state size), but has "
-                                + state.get(i).getShape());
-            }
-        }
-    }
-
-    private static void checkRank(Shape x) {
-        if (x.dimension() != 3) {
-            throw new IllegalArgumentException(
-                    "input must have shape (batch, time, features), but has " + x);
-        }
     }
 
     /**
@@ -302,7 +255,8 @@ public abstract class Recurrent extends AbstractBlock {
         private boolean returnState;
         private RecurrentInitializer initializer = RecurrentInitializers.pytorch();
 
-        Builder() {}
+        /** Starts from the defaults. */
+        protected Builder() {}
 
         /**
          * Sets the size of the state of each layer and direction; required.
@@ -390,6 +344,7 @@ public abstract class Recurrent extends AbstractBlock {
         /** {@return a new block with these settings} */
         public abstract Recurrent build();
 
-        abstract T self();
+        /** {@return this} */
+        protected abstract T self();
     }
 }

@@ -1,0 +1,138 @@
+package org.recurve.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecurrentInitializersTest {
+    private static final int SIZE = 150;
+    private static final int FEATURES = 90;
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private NDArray parameter(Cell cell, RecurrentInitializer initializer, String name) {
+        Recurrent block =
+                cell.builder()
+                        .setStateSize(SIZE)
+                        .setNumLayers(1)
+                        .optInitializer(initializer)
+                        .build();
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, FEATURES));
+        return block.getParameters().get(name).getArray();
+    }
+
+    private static void assertUniform(NDArray array, double limit) {
+        float[] values = array.toFloatArray();
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        assertThat(Arrays.stream(wide).map(Math::abs).max().orElseThrow())
+                .isBetween(0.97 * limit, limit * (1 + 1e-6));
+        double variance = Arrays.stream(wide).map(v -> v * v).average().orElseThrow();
+        assertThat(variance).isCloseTo(limit * limit / 3, Offset.offset(0.1 * limit * limit));
+    }
+
+    @Test
+    void pytorchIsUniformByStateSizeBiasesIncluded() {
+        for (String name : new String[] {"weight_ih_l0", "weight_hh_l0", "bias_ih_l0"}) {
+            NDArray array = parameter(Cells.lstm(), RecurrentInitializers.pytorch(), name);
+            assertUniform(array, 1 / Math.sqrt(SIZE));
+        }
+    }
+
+    @Test
+    void uniformHasItsLimit() {
+        assertUniform(
+                parameter(Cells.rnn(), RecurrentInitializers.uniform(0.1), "weight_hh_l0"), 0.1);
+        assertThatThrownBy(() -> RecurrentInitializers.uniform(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1.0");
+    }
+
+    @Test
+    void xavierCountsTheFansOfOneGateAndKerasOfAll() {
+        double one = Math.sqrt(6.0 / (FEATURES + SIZE));
+        double all = Math.sqrt(6.0 / (FEATURES + 3 * SIZE));
+        assertUniform(parameter(Cells.gru(), RecurrentInitializers.xavier(), "weight_ih_l0"), one);
+        assertUniform(parameter(Cells.gru(), RecurrentInitializers.keras(), "weight_ih_l0"), all);
+        assertThat(
+                        parameter(Cells.gru(), RecurrentInitializers.xavier(), "bias_hh_l0")
+                                .toFloatArray())
+                .containsOnly(0);
+    }
+
+    @Test
+    void orthogonalIsOrthogonalInEachGate() {
+        for (RecurrentInitializer initializer :
+                new RecurrentInitializer[] {
+                    RecurrentInitializers.orthogonal(), RecurrentInitializers.keras()
+                }) {
+            assertColumnsOrthonormal(parameter(Cells.lstm(), initializer, "weight_hh_l0"), SIZE);
+        }
+        assertColumnsOrthonormal(
+                parameter(Cells.lstm(), RecurrentInitializers.orthogonal(), "weight_ih_l0"),
+                FEATURES);
+    }
+
+    private static void assertColumnsOrthonormal(NDArray weight, int columns) {
+        for (int gate = 0; gate < weight.size(0) / SIZE; gate++) {
+            NDArray q = weight.get(new NDIndex("{}:{}", gate * SIZE, (gate + 1) * SIZE));
+            assertIdentity(q.toType(DataType.FLOAT64, true), columns, 1e-6);
+        }
+        NDArray first = weight.get(new NDIndex("{}:{}", 0, SIZE));
+        NDArray last = weight.get(new NDIndex("{}:", weight.size(0) - SIZE));
+        assertThat(first.sub(last).abs().max().getFloat()).isGreaterThan(0.01f);
+    }
+
+    private static void assertIdentity(NDArray q, int columns, double tolerance) {
+        NDArray identity = q.getManager().eye(columns).toType(DataType.FLOAT64, true);
+        NDArray error = q.transpose().matMul(q).sub(identity).abs().max();
+        assertThat(error.getDouble()).isLessThan(tolerance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "5,5", "64,64", "65,65", "200,130", "130,200", "300,300"})
+    void orthogonalToDoublePrecisionInEveryShape(int rows, int columns) {
+        NDArray q = Orthogonal.matrix(manager, rows, columns);
+        assertThat(q.getShape()).isEqualTo(new Shape(rows, columns));
+        NDArray tall = rows >= columns ? q : q.transpose();
+        assertIdentity(tall, Math.min(rows, columns), 1e-13);
+    }
+
+    @Test
+    void forgetBiasIsTheSumOfBothVectorsInTheForgetGateOnly() {
+        RecurrentInitializer initializer = RecurrentInitializers.orthogonal().withForgetBias(1.5);
+        NDArray sum =
+                parameter(Cells.lstm(), initializer, "bias_ih_l0")
+                        .add(parameter(Cells.lstm(), initializer, "bias_hh_l0"));
+        float[] expected = new float[4 * SIZE];
+        Arrays.fill(expected, SIZE, 2 * SIZE, 1.5f);
+        assertThat(sum.toFloatArray()).isEqualTo(expected);
+        assertThat(parameter(Cells.gru(), initializer, "bias_ih_l0").toFloatArray())
+                .containsOnly(0);
+    }
+
+    @Test
+    void forgetBiasReplacesRandomValues() {
+        RecurrentInitializer initializer = RecurrentInitializers.pytorch().withForgetBias(1);
+        NDArray hidden = parameter(Cells.lstm(), initializer, "bias_hh_l0");
+        NDIndex forget = new NDIndex("{}:{}", SIZE, 2 * SIZE);
+        assertThat(hidden.get(forget).toFloatArray()).containsOnly(0);
+        assertUniform(hidden.get(new NDIndex(":{}", SIZE)), 1 / Math.sqrt(SIZE));
+    }
+}
