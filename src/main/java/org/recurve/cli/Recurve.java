@@ -1,7 +1,12 @@
 package org.recurve.cli;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.recurve.core.RecurveException;
+import org.recurve.data.DataCatalog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,6 +45,11 @@ public final class Recurve implements Runnable {
     static final int INTERRUPTED = 130;
 
     @Spec private CommandSpec spec;
+    private final Supplier<DataCatalog> catalog;
+
+    private Recurve(Supplier<DataCatalog> catalog) {
+        this.catalog = catalog;
+    }
 
     /**
      * Runs the command and ends the process with its exit code.
@@ -47,19 +57,50 @@ public final class Recurve implements Runnable {
      * @param args of the command line
      */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        System.exit(commandLine(DataCatalog::standard).execute(args));
     }
 
     /**
-     * Runs the command.
+     * {@return the command, ready to be executed}
      *
-     * @param args of the command line
-     * @return the exit code
+     * @param catalog the data sets that it knows
      */
-    static int execute(String... args) {
-        return new CommandLine(new Recurve())
-                .setExecutionExceptionHandler((e, commandLine, result) -> fail(e, commandLine))
-                .execute(args);
+    static CommandLine commandLine(Supplier<DataCatalog> catalog) {
+        CommandLine command = new CommandLine(new Recurve(catalog));
+        CommandLine.IParameterExceptionHandler standard = command.getParameterExceptionHandler();
+        return command.setParameterExceptionHandler(
+                        (e, arguments) ->
+                                isUnknownCommand(e)
+                                        ? unknown(e, arguments[0])
+                                        : standard.handleParseException(e, arguments))
+                .setExecutionExceptionHandler((e, commandLine, result) -> fail(e, commandLine));
+    }
+
+    private static boolean isUnknownCommand(ParameterException e) {
+        return e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && e.getCommandLine().getParent() == null;
+    }
+
+    // Picocli suggests by shared letters, which takes "rnu" for "kernel".
+    private static int unknown(ParameterException e, String name) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        String nearest =
+                Collections.min(
+                        e.getCommandLine().getSubcommands().keySet(),
+                        Comparator.comparingInt(known -> distance.apply(name, known)));
+        e.getCommandLine()
+                .getErr()
+                .printf(
+                        "recurve: unknown command \"%s\"; did you mean \"%s\"? All commands: recurve"
+                                + " --help%n",
+                        name, nearest);
+        return USAGE;
+    }
+
+    /** {@return the data sets} */
+    DataCatalog catalog() {
+        return catalog.get();
     }
 
     private static int fail(Exception e, CommandLine commandLine) throws Exception {
