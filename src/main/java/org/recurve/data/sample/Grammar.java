@@ -33,7 +33,18 @@ import java.util.Map;
  */
 final class Grammar {
     private static final List<String> FILES =
-            List.of("world", "phrases", "lost", "gift", "quarrel", "guest", "repair", "journey");
+            List.of(
+                    "world",
+                    "settings",
+                    "weather",
+                    "scenery",
+                    "phrases",
+                    "lost",
+                    "gift",
+                    "quarrel",
+                    "guest",
+                    "repair",
+                    "journey");
 
     private final Map<String, List<String>> rules = new HashMap<>();
     private final Verbs verbs = new Verbs(lines("verbs"));
