@@ -53,7 +53,7 @@ final class Archives {
             throws IOException {
         ZipInputStream zip = new ZipInputStream(in);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            take(zip, entry.getName(), entry.isDirectory(), members, missing);
+            take(zip, entry.getName(), !entry.isDirectory(), members, missing);
         }
     }
 
@@ -63,19 +63,21 @@ final class Archives {
         for (TarArchiveEntry entry = tar.getNextEntry();
                 entry != null;
                 entry = tar.getNextEntry()) {
-            take(tar, entry.getName(), !entry.isFile(), members, missing);
+            // isFile() alone is true of links, too.
+            boolean file = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+            take(tar, entry.getName(), file, members, missing);
         }
     }
 
     private static void take(
             InputStream in,
             String name,
-            boolean noFile,
+            boolean isFile,
             Map<String, Path> members,
             Set<String> missing)
             throws IOException {
         Cancellation.check("unpacking " + name);
-        if (!noFile && missing.remove(name)) {
+        if (isFile && missing.remove(name)) {
             Files.copy(in, members.get(name), StandardCopyOption.REPLACE_EXISTING);
         }
     }

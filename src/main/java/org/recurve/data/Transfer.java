@@ -1,18 +1,20 @@
 package org.recurve.data;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import org.recurve.core.Cancellation;
 import org.recurve.core.Events;
@@ -89,8 +91,9 @@ final class Transfer {
             request.header("Range", "bytes=" + there + "-");
             request.header("If-Range", Files.readString(version));
         }
-        HttpResponse<InputStream> response = send(request.build());
-        try (InputStream body = response.body()) {
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request.build());
+        try (Chunks body = new Chunks()) {
+            response.body().subscribe(body);
             int status = response.statusCode();
             if (there > 0 && status == 416) {
                 return false;
@@ -116,15 +119,20 @@ final class Transfer {
         }
     }
 
-    private static HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
+            throws IOException {
         try {
-            return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofPublisher());
         } catch (InterruptedException e) {
-            CancellationException stopped =
-                    new CancellationException("download of " + request.uri() + " was interrupted");
-            stopped.initCause(e);
-            throw stopped;
+            throw interrupted(e);
         }
+    }
+
+    private CancellationException interrupted(InterruptedException cause) {
+        CancellationException stopped =
+                new CancellationException("download of " + address + " was interrupted");
+        stopped.initCause(cause);
+        return stopped;
     }
 
     private static boolean startsAt(HttpResponse<?> response, long start) {
@@ -145,16 +153,19 @@ final class Transfer {
         }
     }
 
-    private void receive(InputStream body) throws IOException {
-        try (OutputStream out =
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                out.write(buffer, 0, n);
-                done += n;
+    private void receive(Chunks body) throws IOException {
+        try (FileChannel out =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (List<ByteBuffer> chunk = body.next(); !chunk.isEmpty(); chunk = body.next()) {
+                for (ByteBuffer buffer : chunk) {
+                    while (buffer.hasRemaining()) {
+                        done += out.write(buffer);
+                    }
+                }
                 publish(false);
-                Cancellation.check("download of " + address);
             }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
