@@ -72,11 +72,11 @@ final class RaggedStack {
                     finals[s].add(result.get(s + 1));
                 }
             }
-            input = NDArrays.concat(outputs, 2);
+            input = concat(outputs, 2);
         }
         NDList all = new NDList(input);
         for (NDList f : finals) {
-            all.add(NDArrays.concat(f, 0));
+            all.add(concat(f, 0));
         }
         return all;
     }
@@ -102,6 +102,11 @@ final class RaggedStack {
                 .toType(weight.getDataType(), false)
                 .reshape(-1, 1)
                 .repeat(0, block.stateSize());
+    }
+
+    /** DJL's own makes a copy without gradient where there is only one array. */
+    private static NDArray concat(NDList arrays, int axis) {
+        return arrays.size() == 1 ? arrays.head() : NDArrays.concat(arrays, axis);
     }
 
     private NDArray reverse(NDArray x) {
