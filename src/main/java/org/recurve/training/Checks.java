@@ -28,4 +28,9 @@ final class Checks {
             throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
         }
     }
+
+    static void positiveFraction(String what, double value) {
+        positive(what, value);
+        fraction(what, value);
+    }
 }

@@ -20,8 +20,8 @@ final class Reporter {
     private long total = -1;
     private Map<String, Double> figures = Map.of();
 
-    Reporter(String modelName) {
-        this.task = "training " + modelName;
+    Reporter(String task) {
+        this.task = task;
     }
 
     void total(long steps) {
@@ -45,7 +45,9 @@ final class Reporter {
         values.put("loss", loss);
         values.put(metricName, metric);
         values.put("learning rate", rate);
-        values.put("tokens/s", tokensPerSecond);
+        if (!Double.isNaN(tokensPerSecond)) {
+            values.put("tokens/s", tokensPerSecond);
+        }
         figures = values;
         publish(false);
     }

@@ -1,12 +1,128 @@
 package org.recurve.training;
 
-/** The learning rate schedules that come along. */
+import java.util.List;
+
+/**
+ * The learning rate schedules that come along. All but {@link #step}, {@link #exponential} and
+ * {@link #onPlateau}, which change the rate between epochs, change it with every update.
+ */
 public final class Schedules {
     private Schedules() {}
 
     /** {@return the optimizer's rate, always} */
     public static Schedule constant() {
         return named("constant", at -> 1);
+    }
+
+    /**
+     * Multiplies the rate after every so many epochs.
+     *
+     * @param epochs between two reductions, at least 1
+     * @param factor of each reduction, between 0 and 1
+     * @return the schedule
+     */
+    public static Schedule step(int epochs, double factor) {
+        Checks.atLeastOne("epochs", epochs);
+        Checks.positiveFraction("factor", factor);
+        return named(
+                "step(every " + epochs + " epochs, factor " + factor + ")",
+                at -> Math.pow(factor, at.epoch() / epochs));
+    }
+
+    /**
+     * Multiplies the rate after every epoch.
+     *
+     * @param factor of each reduction, between 0 and 1
+     * @return the schedule
+     */
+    public static Schedule exponential(double factor) {
+        Checks.positiveFraction("factor", factor);
+        return named("exponential(" + factor + ")", at -> Math.pow(factor, at.epoch()));
+    }
+
+    /**
+     * Lowers the rate to zero along half a cosine (Loshchilov and Hutter, "SGDR", 2017, without
+     * restarts).
+     *
+     * @return the schedule
+     */
+    public static Schedule cosine() {
+        return cosine(0);
+    }
+
+    /**
+     * Lowers the rate along half a cosine.
+     *
+     * @param floor factor at the end, 0 to below 1
+     * @return the schedule
+     */
+    public static Schedule cosine(double floor) {
+        Checks.fraction("floor", floor);
+        return named("cosine(floor " + floor + ")", at -> between(1, floor, at.fraction()));
+    }
+
+    /**
+     * Raises the rate in equal steps to that of another schedule, which begins when the warm-up is
+     * over and has the remaining updates to itself.
+     *
+     * @param updates of the warm-up, at least 1; the first has {@code 1/updates} of the rate
+     * @param then what follows
+     * @return the schedule
+     */
+    public static Schedule warmUp(int updates, Schedule then) {
+        Checks.atLeastOne("updates", updates);
+        return named(
+                "warmUp(" + updates + " updates, then " + then + ")",
+                at -> {
+                    long rest = Math.max(0, at.steps() - updates);
+                    long step = Math.max(0, at.step() - updates);
+                    double factor =
+                            then.factor(
+                                    new Schedule.Progress(step, rest, at.epoch(), at.monitored()));
+                    return factor * Math.min(1, (at.step() + 1.0) / updates);
+                });
+    }
+
+    /**
+     * Raises the rate from a 25th to the optimizer's own over the first 30 % of the training and
+     * lowers it to a 250,000th after that, both along half a cosine: PyTorch's form and defaults
+     * (Smith and Topin, "Super-convergence", 2018).
+     *
+     * @return the schedule
+     */
+    public static Schedule oneCycle() {
+        return oneCycle(0.3, 25, 1e4);
+    }
+
+    /**
+     * Raises the rate to the optimizer's own and lowers it again, both along half a cosine.
+     *
+     * @param rising part of the training in which the rate rises, above 0 and below 1
+     * @param startDivisor the first factor is 1 divided by this, above 0
+     * @param endDivisor the last factor is the first divided by this, above 0
+     * @return the schedule
+     */
+    public static Schedule oneCycle(double rising, double startDivisor, double endDivisor) {
+        Checks.positiveFraction("rising", rising);
+        Checks.positive("start divisor", startDivisor);
+        Checks.positive("end divisor", endDivisor);
+        double start = 1 / startDivisor;
+        return named(
+                "oneCycle(rising "
+                        + rising
+                        + ", divisors "
+                        + startDivisor
+                        + " and "
+                        + endDivisor
+                        + ")",
+                at -> {
+                    double top = rising * at.steps() - 1;
+                    double last = at.steps() - 1.0;
+                    if (at.step() <= top) {
+                        return between(start, 1, at.step() / top);
+                    }
+                    return between(1, start / endDivisor, (at.step() - top) / (last - top));
+                });
     }
 
     /**
@@ -20,34 +136,41 @@ public final class Schedules {
     }
 
     /**
-     * Multiplies the rate whenever more than {@code patience} epochs in a row did not improve on
-     * the best so far; then the count begins anew.
+     * Multiplies the rate whenever more than {@code patience} epochs in a row did not improve on the
+     * best so far; then the count begins anew.
      *
      * @param factor of each reduction, between 0 and 1
      * @param patience epochs without improvement that are put up with, at least 0
      * @return the schedule
      */
     public static Schedule onPlateau(double factor, int patience) {
-        Checks.positive("factor", factor);
-        Checks.fraction("factor", factor);
+        Checks.positiveFraction("factor", factor);
         Checks.notNegative("patience", patience);
         return named(
                 "onPlateau(factor " + factor + ", patience " + patience + ")",
-                at -> {
-                    double result = 1;
-                    double best = Double.POSITIVE_INFINITY;
-                    int bad = 0;
-                    for (double value : at.monitored()) {
-                        if (value < best) {
-                            best = value;
-                            bad = 0;
-                        } else if (++bad > patience) {
-                            result *= factor;
-                            bad = 0;
-                        }
-                    }
-                    return result;
-                });
+                at -> Math.pow(factor, reductions(at.monitored(), patience)));
+    }
+
+    private static int reductions(List<Double> values, int patience) {
+        int reductions = 0;
+        int waited = 0;
+        double best = Double.POSITIVE_INFINITY;
+        for (double value : values) {
+            if (value < best) {
+                best = value;
+                waited = 0;
+            } else if (++waited > patience) {
+                reductions++;
+                waited = 0;
+            }
+        }
+        return reductions;
+    }
+
+    /** Goes from one value to another along half a cosine; the way is 0 to 1. */
+    private static double between(double from, double to, double way) {
+        double done = (1 - Math.cos(Math.PI * Math.max(0, Math.min(1, way)))) / 2;
+        return from + (to - from) * done;
     }
 
     private static Schedule named(String name, Schedule schedule) {

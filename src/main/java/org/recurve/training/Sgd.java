@@ -84,7 +84,7 @@ public record Sgd(double rate, double momentum, boolean nesterov, double weightD
 
     @Override
     public void update(NDArray w, NDArray g, NDList slots, Update at) {
-        NDArray d = at.weightDecay() == 0 ? g : g.add(w.mul(at.weightDecay()));
+        NDArray d = at.weightDecay() == 0 ? g : g.addi(w.mul(at.weightDecay()));
         if (momentum != 0) {
             NDArray b = slots.get(0).muli(momentum).addi(d);
             d = nesterov ? d.add(b.mul(momentum)) : b;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Map;
 
 /** A copy of all arrays of a network, to go back to. */
 final class Snapshot implements AutoCloseable {
@@ -11,8 +12,8 @@ final class Snapshot implements AutoCloseable {
     private final NDManager manager;
     private final NDList copies = new NDList();
 
-    Snapshot(List<NDArray> arrays, NDManager parent) {
-        this.arrays = arrays;
+    Snapshot(Map<String, NDArray> arrays, NDManager parent) {
+        this.arrays = List.copyOf(arrays.values());
         this.manager = parent.newSubManager();
     }
 

@@ -1,10 +1,7 @@
 package org.recurve.training;
 
-import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.util.RandomUtils;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +12,8 @@ import org.recurve.batch.Batch;
 import org.recurve.batch.BatchSource;
 import org.recurve.core.Cancellation;
 import org.recurve.core.DataProvenance;
+import org.recurve.core.RecurveException;
 import org.recurve.core.RunProvenance;
-import org.recurve.nn.Native;
 
 /** One training, from the seed to the kept weights. */
 final class TrainingLoop<D> {
@@ -28,6 +25,7 @@ final class TrainingLoop<D> {
     private final Monitor monitor;
     private final History history;
     private final Reporter reporter;
+    private final Checkpoints checkpoints;
     private final Instant started = Instant.now();
 
     private Weights weights;
@@ -51,20 +49,17 @@ final class TrainingLoop<D> {
                         settings.patience,
                         settings.minDelta);
         this.history = new History(model.metricName());
-        this.reporter = new Reporter(model.name());
+        this.checkpoints =
+                settings.checkpoints == null ? null : new Checkpoints(settings.checkpoints);
+        this.reporter = new Reporter("training " + model.name());
     }
 
     TrainingRun run() {
-        boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        Native.flushDenormals();
-        try {
-            Engine.getInstance().setRandomSeed(Long.hashCode(settings.seed));
-            RandomUtils.RANDOM.setSeed(settings.seed);
+        try (EngineMode mode = new EngineMode()) {
+            mode.seed(settings.seed);
             model.initialize();
             return trainAndKeepBest();
         } finally {
-            JniUtils.setGradMode(gradients);
             reporter.finished();
         }
     }
@@ -129,6 +124,9 @@ final class TrainingLoop<D> {
             if (improved && settings.keepBest) {
                 best.take();
             }
+            if (checkpoints != null) {
+                checkpoints.save(weights.arrays(), row, improved);
+            }
             reporter.epoch(epoch, settings.epochs, row, improved);
             var report = new TrainingListener.EpochReport(epoch, row, improved);
             settings.listeners.forEach(listener -> listener.onEpoch(report, this::stop));
@@ -152,6 +150,7 @@ final class TrainingLoop<D> {
         stepper.reset();
         try (NDManager manager = model.manager().newSubManager()) {
             BatchSource source = settings.batches.training(train, manager, random);
+            requireBatch(source, "training");
             if (epochNumber == 1) {
                 plan(source.size());
             }
@@ -188,6 +187,16 @@ final class TrainingLoop<D> {
         }
     }
 
+    static void requireBatch(BatchSource source, String what) {
+        if (!source.hasNext()) {
+            throw new RecurveException(
+                    "The "
+                            + what
+                            + " data gives no batch: it is empty, or too short for how it is cut."
+                            + " Check the data, or choose smaller batches.");
+        }
+    }
+
     private void plan(long batches) {
         long updates = (batches + settings.accumulate - 1) / settings.accumulate;
         updatesPlanned = updates * settings.epochs;
@@ -195,24 +204,24 @@ final class TrainingLoop<D> {
     }
 
     private void update(int epochNumber, double scale) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            weights.collect();
-            gradientNorm = scale * weights.gradientNorm();
-            if (!Double.isFinite(gradientNorm)) {
-                throw diverged("the gradient norm is " + gradientNorm, epochNumber);
-            }
-            for (TrainingListener listener : settings.listeners) {
-                listener.onGradients(weights.gradients(), this::stop);
-            }
-            var progress =
-                    new Schedule.Progress(
-                            updatesDone, updatesPlanned, epochNumber - 1, monitor.values());
-            rate = settings.optimizer.rate() * settings.schedule.factor(progress);
-            double clip = Math.min(1, settings.clipNorm / (gradientNorm + 1e-6));
-            weights.update(rate, scale * clip, settings.clipValue);
-            updatesDone++;
+        double norm = weights.step(() -> nextRate(epochNumber), scale, settings, this::show);
+        if (!Double.isFinite(norm)) {
+            throw diverged("the gradient norm is " + norm, epochNumber);
         }
+        gradientNorm = norm;
+        updatesDone++;
+    }
+
+    private double nextRate(int epochNumber) {
+        var progress =
+                new Schedule.Progress(
+                        updatesDone, updatesPlanned, epochNumber - 1, monitor.values());
+        rate = settings.optimizer.rate() * settings.schedule.factor(progress);
+        return rate;
+    }
+
+    private void show(Map<String, NDArray> gradients) {
+        settings.listeners.forEach(listener -> listener.onGradients(gradients, this::stop));
     }
 
     private void report(int epochNumber, EpochSums epoch, double loss, long weight) {
@@ -237,6 +246,7 @@ final class TrainingLoop<D> {
         stepper.reset();
         try (NDManager manager = model.manager().newSubManager()) {
             BatchSource source = settings.batches.evaluation(validation, manager);
+            requireBatch(source, "validation");
             while (source.hasNext()) {
                 try (Batch batch = source.next()) {
                     sum += stepper.evaluate(batch) * batch.weight();

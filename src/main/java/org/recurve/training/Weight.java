@@ -54,7 +54,10 @@ final class Weight {
      * same memory takes its place.
      */
     void release() {
-        gradient = null;
+        if (gradient != null) {
+            gradient.close();
+            gradient = null;
+        }
         array.intern(array.stopGradient());
         array.setRequiresGradient(true);
     }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.recurve.core.RecurveException;
 
 /** The parameters that a training moves, from the first step to the last. */
@@ -19,7 +21,7 @@ final class Weights implements AutoCloseable {
     private final Optimizer optimizer;
     private final NDManager manager;
     private final List<Weight> weights = new ArrayList<>();
-    private final List<NDArray> arrays = new ArrayList<>();
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
     Weights(Trainable<?> model, Optimizer optimizer, List<ParameterGroup> groups) {
         this.optimizer = optimizer;
@@ -68,7 +70,7 @@ final class Weights implements AutoCloseable {
             }
         }
         NDArray array = parameter.getArray();
-        arrays.add(array);
+        arrays.put(name, array);
         array.setRequiresGradient(false);
         if (trained) {
             weights.add(new Weight(name, array, rateFactor, spared, optimizer, manager));
@@ -76,13 +78,56 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /** All arrays of the block, frozen ones and running means included. */
-    List<NDArray> arrays() {
+    /** {@return all arrays of the block by name, frozen ones and running means included} */
+    Map<String, NDArray> arrays() {
         return arrays;
     }
 
-    /** Fetches the gradients that the backward passes left. */
-    void collect() {
+    /** {@return all arrays of a model's block by name} */
+    static Map<String, NDArray> arrays(Trainable<?> model) {
+        Map<String, NDArray> result = new LinkedHashMap<>();
+        distinct(model).forEach((name, parameter) -> result.put(name, parameter.getArray()));
+        return result;
+    }
+
+    /**
+     * Clips the gradients that the backward passes left, moves every parameter that has one, and
+     * forgets them.
+     *
+     * @param rate of this update, given the gradient norm
+     * @param scale what each gradient is multiplied by before all else
+     * @param training for clipping
+     * @param watcher sees the gradients before they are used
+     * @return the Euclidean norm of all scaled gradients together, before clipping; if it is not
+     *     finite, no parameter has been moved
+     */
+    double step(
+            DoubleSupplier rate,
+            double scale,
+            Training<?> training,
+            Consumer<Map<String, NDArray>> watcher) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            collect();
+            double norm = scale * gradientNorm();
+            if (Double.isFinite(norm)) {
+                watcher.accept(gradients());
+                // PyTorch's clip_grad_norm_ has the same small constant.
+                double clip = Math.min(1, training.clipNorm / (norm + 1e-6));
+                double now = rate.getAsDouble();
+                for (Weight weight : weights) {
+                    if (weight.gradient != null) {
+                        update(weight, now, scale * clip, training.clipValue);
+                    }
+                }
+            }
+            return norm;
+        } finally {
+            weights.forEach(Weight::release);
+        }
+    }
+
+    private void collect() {
         boolean any = false;
         for (Weight weight : weights) {
             any |= weight.collect();
@@ -96,8 +141,7 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /** {@return the gradients by parameter name, without those that have none} */
-    Map<String, NDArray> gradients() {
+    private Map<String, NDArray> gradients() {
         Map<String, NDArray> result = new LinkedHashMap<>();
         weights.stream()
                 .filter(w -> w.gradient != null)
@@ -105,8 +149,7 @@ final class Weights implements AutoCloseable {
         return Collections.unmodifiableMap(result);
     }
 
-    /** {@return the Euclidean norm of all gradients together} */
-    double gradientNorm() {
+    private double gradientNorm() {
         double sum = 0;
         for (Weight weight : weights) {
             if (weight.gradient != null) {
@@ -120,52 +163,24 @@ final class Weights implements AutoCloseable {
         if (!gradient.getDevice().isGpu() && gradient.getDataType() == DataType.FLOAT32) {
             return FusedUpdate.sumOfSquares(gradient);
         }
-        try (NDArray wide = gradient.toType(DataType.FLOAT64, false);
-                NDArray sum = wide.square().sum()) {
-            return sum.getDouble();
+        return gradient.toType(DataType.FLOAT64, false).square().sum().getDouble();
+    }
+
+    private void update(Weight weight, double rate, double scale, double limit) {
+        Optimizer.Update at = weight.next(rate, optimizer.weightDecay());
+        if (weight.fused && optimizer instanceof FusedOptimizer fused) {
+            FusedUpdate.update(fused, weight, (float) scale, (float) limit, at);
+        } else {
+            tensorUpdate(weight, scale, limit, at);
         }
     }
 
-    /**
-     * Moves every parameter that has a gradient and forgets the gradients.
-     *
-     * @param scale what each gradient is multiplied by
-     * @param limit what each scaled gradient is then limited to, on both sides
-     */
-    void update(double rate, double scale, double limit) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            for (Weight weight : weights) {
-                if (weight.gradient != null) {
-                    Optimizer.Update at = weight.next(rate, optimizer.weightDecay());
-                    if (weight.fused && optimizer instanceof FusedOptimizer fused) {
-                        FusedUpdate.update(fused, weight, (float) scale, (float) limit, at);
-                    } else {
-                        tensorUpdate(optimizer, weight, scale, limit, at);
-                    }
-                }
-            }
-        }
-        release();
-    }
-
-    static void tensorUpdate(
-            Optimizer optimizer, Weight weight, double scale, double limit, Optimizer.Update at) {
+    private void tensorUpdate(Weight weight, double scale, double limit, Optimizer.Update at) {
         NDArray gradient = weight.gradient.mul(scale);
         if (limit < Double.POSITIVE_INFINITY) {
             gradient = gradient.clip(-limit, limit);
         }
         optimizer.update(weight.array, gradient, weight.slots, at);
-    }
-
-    /** Forgets the gradients. */
-    void release() {
-        for (Weight weight : weights) {
-            if (weight.gradient != null) {
-                weight.gradient.close();
-                weight.release();
-            }
-        }
     }
 
     /** Ends training: no gradients any more, no slots. */

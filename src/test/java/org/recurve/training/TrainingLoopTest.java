@@ -10,7 +10,7 @@ class TrainingLoopTest {
     private static final int[] TRAIN = TinyModel.tokens(2001, 7, 1);
     private static final int[] VALIDATION = TinyModel.tokens(501, 7, 2);
 
-    private static Training.Builder<int[]> sgd() {
+    private static TrainingBuilder<int[]> sgd() {
         return Training.builder()
                 .optimizer(Optimizers.sgd(2))
                 .schedule(Schedules.onPlateau(0.25))
