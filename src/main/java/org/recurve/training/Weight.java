@@ -3,6 +3,7 @@ package org.recurve.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -68,10 +69,14 @@ final class Weight {
 
     /** Whether writes to the array's buffer reach the array: contiguous floats of the CPU only. */
     private static boolean sharesMemory(NDArray array) {
-        if (array.getDevice().isGpu() || array.getDataType() != DataType.FLOAT32) {
+        if (array.getDevice().isGpu()
+                || array.getDataType() != DataType.FLOAT32
+                || array.size() == 0) {
             return false;
         }
-        try (NDArray flat = array.reshape(-1)) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray flat = array.reshape(-1);
             float before = flat.getFloat(0);
             float probe = before == 1 ? 2 : 1;
             var buffer = array.toByteBuffer(true).asFloatBuffer();

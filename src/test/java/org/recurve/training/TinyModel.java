@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
@@ -25,11 +26,9 @@ import org.recurve.nn.Recurrent;
 final class TinyModel implements Trainable<int[]>, AutoCloseable {
     final NDManager manager = NDManager.newBaseManager();
     final Net net;
-    private final int vocabulary;
     TrainingRun fitted;
 
     TinyModel(int vocabulary, int hidden, float dropout) {
-        this.vocabulary = vocabulary;
         this.net = new Net(vocabulary, hidden, dropout);
     }
 
@@ -73,7 +72,8 @@ final class TinyModel implements Trainable<int[]>, AutoCloseable {
         return new Step(loss, loss, output.state());
     }
 
-    NDArray crossEntropy(NDList predictions, Batch batch) {
+    static NDArray crossEntropy(NDList predictions, Batch batch) {
+        long vocabulary = predictions.head().getShape().get(2);
         NDArray logits = predictions.head().reshape(-1, vocabulary);
         NDArray labels = batch.labels().head().reshape(-1, 1);
         return logits.logSoftmax(1).gather(labels, 1).mean().neg();
@@ -112,12 +112,14 @@ final class TinyModel implements Trainable<int[]>, AutoCloseable {
     }
 
     float[] flatWeights() {
-        return NDArrays.concat(
-                        new NDList(
-                                net.getParameters().values().stream()
-                                        .map(p -> p.getArray().stopGradient().reshape(-1))
-                                        .toList()))
-                .toFloatArray();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDList flat = new NDList();
+            net.getParameters()
+                    .values()
+                    .forEach(p -> flat.add(p.getArray().stopGradient().reshape(-1)));
+            return NDArrays.concat(flat).toFloatArray();
+        }
     }
 
     @Override
