@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
 /**
- * Adagrad (Duchi, Hazan and Singer, "Adaptive subgradient methods", 2011) as in PyTorch: {@code s +=
- * g^2}, {@code w -= rate / (1 + (t - 1) * rateDecay) * g / (sqrt(s) + epsilon)}. Weight decay is
+ * Adagrad (Duchi, Hazan and Singer, "Adaptive subgradient methods", 2011) as in PyTorch: {@code s
+ * += g^2}, {@code w -= rate / (1 + (t - 1) * rateDecay) * g / (sqrt(s) + epsilon)}. Weight decay is
  * added to the gradient.
  *
  * @param rate learning rate

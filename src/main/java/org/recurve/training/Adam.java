@@ -14,8 +14,8 @@ import ai.djl.ndarray.NDList;
  * @param beta2 share of the past in the mean of squares, 0 to below 1
  * @param epsilon added to the denominator, above 0
  * @param weightDecay factor of the weights
- * @param decoupled whether decay shrinks the weights directly ({@code w *= 1 - rate * decay}, AdamW)
- *     or is added to the gradient
+ * @param decoupled whether decay shrinks the weights directly ({@code w *= 1 - rate * decay},
+ *     AdamW) or is added to the gradient
  */
 public record Adam(
         double rate,
@@ -106,10 +106,10 @@ public record Adam(
     }
 
     private double stepSize(Update at) {
-        return at.rate() / (1 - Math.pow(beta1, at.count()));
+        return at.rate() / (1 - Math.pow(beta1, (double) at.count()));
     }
 
     private double secondCorrection(Update at) {
-        return Math.sqrt(1 - Math.pow(beta2, at.count()));
+        return Math.sqrt(1 - Math.pow(beta2, (double) at.count()));
     }
 }

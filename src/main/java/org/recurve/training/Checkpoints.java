@@ -20,8 +20,8 @@ import org.recurve.nn.Safetensors;
 
 /**
  * Weights on disk while a training runs: {@code last.safetensors} after every epoch, {@code
- * best.safetensors} after every one that is the best so far. A file is replaced as a whole or not at
- * all.
+ * best.safetensors} after every one that is the best so far. A file is replaced as a whole or not
+ * at all.
  */
 public final class Checkpoints {
     private static final String BEST = "best.safetensors";
@@ -83,8 +83,7 @@ public final class Checkpoints {
         Map<String, NDArray> arrays = Weights.arrays(model);
         try (NDManager manager = model.manager().newSubManager();
                 InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            Map<String, NDArray> saved =
-                    Safetensors.read(in, manager, file.toString()).tensors();
+            Map<String, NDArray> saved = Safetensors.read(in, manager, file.toString()).tensors();
             check(file, model, arrays, saved);
             arrays.forEach(
                     (name, array) -> {

@@ -6,9 +6,9 @@ import ai.djl.util.RandomUtils;
 import org.recurve.nn.Native;
 
 /**
- * The engine as a training needs it: denormals flushed to zero, and recording gradients only
- * while a collector is open. (On threads other than the one that loaded it, the engine records
- * always unless told otherwise.)
+ * The engine as a training needs it: denormals flushed to zero, and recording gradients only while
+ * a collector is open. (On threads other than the one that loaded it, the engine records always
+ * unless told otherwise.)
  */
 final class EngineMode implements AutoCloseable {
     private final boolean recorded;

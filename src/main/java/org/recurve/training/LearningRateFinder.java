@@ -11,8 +11,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * Raises the learning rate from tiny to huge within some dozens of updates and watches the loss
- * (Smith, "Cyclical learning rates for training neural networks", 2017). The model's weights are the
- * same afterwards as before.
+ * (Smith, "Cyclical learning rates for training neural networks", 2017). The model's weights are
+ * the same afterwards as before.
  *
  * <pre>{@code
  * var found = LearningRateFinder.of(training).sweep(model, corpus.train());
@@ -175,14 +175,17 @@ public final class LearningRateFinder<D> {
             return this;
         }
 
-        /** {@return one row an update: {@code learning rate}, {@code loss}, {@code smoothed loss}} */
+        /**
+         * {@return one row an update: {@code learning rate}, {@code loss}, {@code smoothed loss}}
+         */
         public Table table() {
-            return Table.create("learning rate sweep", rates.copy(), losses.copy(), smoothed.copy());
+            return Table.create(
+                    "learning rate sweep", rates.copy(), losses.copy(), smoothed.copy());
         }
 
         /**
-         * {@return the rate at which the smoothed loss falls fastest over the logarithm of the rate,
-         * at or before its minimum}
+         * {@return the rate at which the smoothed loss falls fastest over the logarithm of the
+         * rate, at or before its minimum}
          */
         public double suggestion() {
             int lowest = 0;

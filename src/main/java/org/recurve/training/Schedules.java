@@ -26,7 +26,10 @@ public final class Schedules {
         Checks.positiveFraction("factor", factor);
         return named(
                 "step(every " + epochs + " epochs, factor " + factor + ")",
-                at -> Math.pow(factor, at.epoch() / epochs));
+                at -> {
+                    int reductions = at.epoch() / epochs;
+                    return Math.pow(factor, reductions);
+                });
     }
 
     /**
@@ -136,8 +139,8 @@ public final class Schedules {
     }
 
     /**
-     * Multiplies the rate whenever more than {@code patience} epochs in a row did not improve on the
-     * best so far; then the count begins anew.
+     * Multiplies the rate whenever more than {@code patience} epochs in a row did not improve on
+     * the best so far; then the count begins anew.
      *
      * @param factor of each reduction, between 0 and 1
      * @param patience epochs without improvement that are put up with, at least 0

@@ -53,7 +53,9 @@ public final class Training<D> {
         listeners = List.copyOf(builder.listeners);
     }
 
-    /** {@return a new builder; its data type is that of the {@link TrainingBuilder#batches batches}} */
+    /**
+     * {@return a new builder; its data type is that of the {@link TrainingBuilder#batches batches}}
+     */
     public static TrainingBuilder<Object> builder() {
         return new TrainingBuilder<>();
     }

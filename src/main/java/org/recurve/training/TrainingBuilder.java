@@ -127,8 +127,8 @@ public final class TrainingBuilder<D> {
     }
 
     /**
-     * Updates the parameters once for several batches, with the gradient of the mean over all
-     * their predictions.
+     * Updates the parameters once for several batches, with the gradient of the mean over all their
+     * predictions.
      *
      * @param count at least 1
      * @return this builder
@@ -140,8 +140,8 @@ public final class TrainingBuilder<D> {
     }
 
     /**
-     * Ends the training when more than {@code patience} epochs in a row have not improved on
-     * the best of all epochs before.
+     * Ends the training when more than {@code patience} epochs in a row have not improved on the
+     * best of all epochs before.
      *
      * @param value epochs without improvement that are put up with, at least 0
      * @return this builder
@@ -151,8 +151,8 @@ public final class TrainingBuilder<D> {
     }
 
     /**
-     * Ends the training when more than {@code patience} epochs in a row have not improved on
-     * the best of all epochs before by more than {@code minDelta}.
+     * Ends the training when more than {@code patience} epochs in a row have not improved on the
+     * best of all epochs before by more than {@code minDelta}.
      *
      * @param value epochs without improvement that are put up with, at least 0
      * @param delta improvement of the watched loss that counts, at least 0
@@ -167,8 +167,7 @@ public final class TrainingBuilder<D> {
     }
 
     /**
-     * Sets whether the model ends with the weights of the best epoch (the default) or of the
-     * last.
+     * Sets whether the model ends with the weights of the best epoch (the default) or of the last.
      *
      * @param value whether to go back to the best
      * @return this builder

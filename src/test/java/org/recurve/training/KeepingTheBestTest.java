@@ -67,11 +67,7 @@ class KeepingTheBestTest {
     @Test
     void orTheLastOnRequest() {
         try (TinyModel model = new TinyModel(7, 16, 0)) {
-            training(model)
-                    .schedule(RUINOUS)
-                    .keepBest(false)
-                    .build()
-                    .fit(model, TRAIN, VALIDATION);
+            training(model).schedule(RUINOUS).keepBest(false).build().fit(model, TRAIN, VALIDATION);
             assertThat(model.flatWeights()).isEqualTo(afterEpochs.get(4));
         }
     }
@@ -104,8 +100,7 @@ class KeepingTheBestTest {
         assertThat(monitor.givesUp()).isTrue();
         assertThat(monitor.bestEpoch()).isEqualTo(4);
         assertThat(monitor.best()).isEqualTo(1.95);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Training.builder().earlyStopping(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Training.builder().earlyStopping(-1));
     }
 
     @Test
@@ -160,10 +155,7 @@ class KeepingTheBestTest {
     void anInterruptKeepsTheBestSoFar() {
         try (TinyModel model = new TinyModel(7, 16, 0)) {
             TrainingRun run =
-                    training(model)
-                            .listener(interruptAt(45))
-                            .build()
-                            .fit(model, TRAIN, VALIDATION);
+                    training(model).listener(interruptAt(45)).build().fit(model, TRAIN, VALIDATION);
             assertThat(Thread.interrupted()).as("the interrupt stays set").isTrue();
             assertThat(run.provenance().outcome()).isEqualTo("interrupted");
             assertThat(run.history().rowCount()).isEqualTo(2);

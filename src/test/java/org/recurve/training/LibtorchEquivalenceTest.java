@@ -70,7 +70,8 @@ class LibtorchEquivalenceTest {
     }
 
     /** Weights: embedding, then w_ih, w_hh, b_ih, b_hh of both layers, then projection. */
-    private static List<Double> byHand(NDManager manager, List<NDArray> weights, List<Double> norms) {
+    private static List<Double> byHand(
+            NDManager manager, List<NDArray> weights, List<Double> norms) {
         List<Double> losses = new ArrayList<>();
         NDList lstm = new NDList(weights.subList(1, 9));
         weights.forEach(w -> w.setRequiresGradient(true));

@@ -31,9 +31,7 @@ class OptimizersTest {
     static Stream<Arguments> optimizers() {
         return Stream.of(
                 pair(Optimizers.sgd(0.1), (w, g, s, t) -> w - 0.1 * g),
-                pair(
-                        Optimizers.sgd(0.1).weightDecay(0.2),
-                        (w, g, s, t) -> w - 0.1 * (g + 0.2 * w)),
+                pair(Optimizers.sgd(0.1).weightDecay(0.2), (w, g, s, t) -> w - 0.1 * (g + 0.2 * w)),
                 pair(
                         Optimizers.sgd(0.05).momentum(0.9).weightDecay(0.01),
                         (w, g, s, t) -> {
@@ -176,8 +174,7 @@ class OptimizersTest {
                 .isThrownBy(() -> Optimizers.sgd(0.1).momentum(1))
                 .withMessageContaining("momentum must be at least 0 and below 1");
         assertThatIllegalArgumentException().isThrownBy(() -> Optimizers.sgd(0.1).nesterov(0));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Optimizers.adam(0.1).weightDecay(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Optimizers.adam(0.1).weightDecay(-1));
     }
 
     private static float[] floats(double[] values) {

@@ -18,8 +18,7 @@ class SchedulesTest {
     }
 
     private static double after(Schedule schedule, Double... monitored) {
-        return schedule.factor(
-                new Schedule.Progress(0, 100, monitored.length, List.of(monitored)));
+        return schedule.factor(new Schedule.Progress(0, 100, monitored.length, List.of(monitored)));
     }
 
     @Test
@@ -53,7 +52,9 @@ class SchedulesTest {
         assertThat(atStep(schedule, 12, 12)).isCloseTo(0, within(1e-12));
     }
 
-    /** Values of PyTorch's OneCycleLR with max_lr 1 and total_steps 11: phases end at 2.3 and 10. */
+    /**
+     * Values of PyTorch's OneCycleLR with max_lr 1 and total_steps 11: phases end at 2.3 and 10.
+     */
     @Test
     void oneCycle() {
         Schedule schedule = Schedules.oneCycle();

@@ -68,11 +68,11 @@ class TrainingLoopTest {
                     .containsEntry("schedule", "onPlateau(factor 0.25, patience 0)")
                     .containsEntry("clip norm", "0.5")
                     .containsEntry("epochs", "5");
-            assertThat(run.provenance().versions()).containsKeys("Recurve", "Java", "DJL", "PyTorch");
+            assertThat(run.provenance().versions())
+                    .containsKeys("Recurve", "Java", "DJL", "PyTorch");
             assertThat(model.fitted).isSameAs(run);
             for (var parameter : model.net.getParameters().values()) {
-                assertThat(JniUtils.requiresGrad((PtNDArray) parameter.getArray()))
-                        .isFalse();
+                assertThat(JniUtils.requiresGrad((PtNDArray) parameter.getArray())).isFalse();
             }
         }
     }
@@ -143,8 +143,7 @@ class TrainingLoopTest {
                 TrainingRun b =
                         training.optimizer(new TensorOnly(optimizer)).build().fit(plain, TRAIN);
                 assertThat(a.history().doubleColumn("train loss").get(0))
-                        .isCloseTo(
-                                b.history().doubleColumn("train loss").get(0), within(1e-5));
+                        .isCloseTo(b.history().doubleColumn("train loss").get(0), within(1e-5));
                 float[] x = fused.flatWeights();
                 float[] y = plain.flatWeights();
                 for (int i = 0; i < x.length; i++) {
@@ -240,7 +239,9 @@ class TrainingLoopTest {
             assertThat(epochs).hasSize(2);
             EpochEvent epoch = (EpochEvent) epochs.get(1);
             assertThat(epoch.epoch()).isEqualTo(2);
-            assertThat(epoch.row()).containsKeys("train loss", "perplexity").containsEntry("epoch", 2.0);
+            assertThat(epoch.row())
+                    .containsKeys("train loss", "perplexity")
+                    .containsEntry("epoch", 2.0);
             ProgressEvent last = (ProgressEvent) events.get(events.size() - 1);
             assertThat(last.finished()).isTrue();
             assertThat(last.done()).isEqualTo(40);

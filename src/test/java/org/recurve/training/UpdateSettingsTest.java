@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.recurve.batch.Batch;
@@ -226,8 +225,7 @@ class UpdateSettingsTest {
             TrainingRun run = slow.loss(tripled).build().fit(other, DATA, DATA);
             for (String column : List.of("train loss", "validation loss")) {
                 assertThat(run.history().doubleColumn(column).get(0))
-                        .isCloseTo(
-                                3 * plain.history().doubleColumn(column).get(0), within(1e-4));
+                        .isCloseTo(3 * plain.history().doubleColumn(column).get(0), within(1e-4));
             }
             assertThat(run.provenance().settings()).containsKey("loss");
         }
@@ -238,8 +236,7 @@ class UpdateSettingsTest {
         try (TinyModel model = new TinyModel(7, 8, 0)) {
             LossFunction detached =
                     (predictions, batch) -> {
-                        NDArray loss =
-                                predictions.head().getManager().ones(new Shape(1)).mul(0.5f);
+                        NDArray loss = predictions.head().getManager().ones(new Shape(1)).mul(0.5f);
                         loss.setRequiresGradient(true);
                         return loss;
                     };
@@ -253,7 +250,8 @@ class UpdateSettingsTest {
     void parametersOutsideTheLossStayAsTheyAre() {
         try (TinyModel model = new TinyModel(7, 8, 0)) {
             model.initialize();
-            float[] before = model.net.lstm.getParameters().get(0).getValue().getArray().toFloatArray();
+            float[] before =
+                    model.net.lstm.getParameters().get(0).getValue().getArray().toFloatArray();
             LossFunction projectionOnly =
                     (predictions, batch) ->
                             model.net
