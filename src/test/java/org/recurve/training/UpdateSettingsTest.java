@@ -24,7 +24,11 @@ class UpdateSettingsTest {
     private static final int[] DATA = TinyModel.tokens(25, 7, 1);
 
     /** Cuts four rows of six tokens into batches of so many rows. */
-    private record Rows(int... counts) implements BatchStrategy<int[]> {
+    private record Rows(List<Integer> counts) implements BatchStrategy<int[]> {
+        Rows(Integer... counts) {
+            this(List.of(counts));
+        }
+
         @Override
         public BatchSource training(int[] data, NDManager manager, RandomGenerator random) {
             return evaluation(data, manager);
@@ -57,7 +61,7 @@ class UpdateSettingsTest {
             return new BatchSource() {
                 @Override
                 public long size() {
-                    return counts.length;
+                    return counts.size();
                 }
 
                 @Override
