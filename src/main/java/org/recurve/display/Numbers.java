@@ -49,20 +49,22 @@ final class Numbers {
         return Math.max(0, rounded.stripTrailingZeros().scale());
     }
 
-    /** How many decimals suit a whole column: enough for its smallest number, four at most. */
+    /** How many decimals suit a whole column: all that are there, up to a sensible limit. */
     static int decimals(double[] column) {
         int most = 0;
         double largest = 0;
         for (double value : column) {
-            int decimals = decimals(value);
-            if (decimals < 0) {
+            if (decimals(value) < 0) {
                 return -1;
             }
-            most = Math.max(most, decimals);
-            largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+            if (Double.isFinite(value)) {
+                BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+                most = Math.max(most, exact.scale());
+                largest = Math.max(largest, Math.abs(value));
+            }
         }
-        int limit = largest >= 10_000 ? 0 : largest >= 100 ? 2 : largest >= 0.1 ? 4 : 6;
-        return Math.min(most, limit);
+        int limit = largest >= 10_000 ? 0 : largest >= 1000 ? 1 : largest >= 100 ? 2 : 4;
+        return Math.min(most, largest < 0.1 ? 6 : limit);
     }
 
     /** Formats a time as {@code 3:07} or {@code 1:03:07}, below ten seconds as {@code 2.4 s}. */

@@ -57,6 +57,7 @@ final class ProvenanceView {
                     ? Numbers.MISSING
                     : String.join("<br>\n", list.stream().map(ProvenanceView::value).toList());
         }
-        return Html.escape(String.valueOf(value));
+        boolean missing = value instanceof Double number && number.isNaN();
+        return missing ? Numbers.MISSING : Html.escape(String.valueOf(value));
     }
 }

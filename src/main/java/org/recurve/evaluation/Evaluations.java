@@ -1,11 +1,15 @@
 package org.recurve.evaluation;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Evaluations side by side. */
 public final class Evaluations {
@@ -47,8 +51,16 @@ public final class Evaluations {
             oov.append(each.oovRate());
             tokens.append(each.tokens());
         }
+        difference.setPrintFormatter(percent("+0.0%;-0.0%"));
+        oov.setPrintFormatter(percent("0.00%"));
         return Table.create(
                 "Language models", model, data, perplexity, difference, nats, bits, oov, tokens);
+    }
+
+    /** Prints a fraction as per cent; the value in the column stays a fraction. */
+    private static NumberColumnFormatter percent(String pattern) {
+        return new NumberColumnFormatter(
+                new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)));
     }
 
     private static boolean sameTokens(LanguageModelEvaluation a, LanguageModelEvaluation b) {

@@ -13,18 +13,18 @@ import org.recurve.data.TokenStream;
 import org.recurve.data.Vocabulary;
 
 /** Gives every position of a stream a set probability. */
-record FixedPredictor(
+public record FixedPredictor(
         String name, Vocabulary vocabulary, boolean baseline, int chunk, IntToDoubleFunction nats)
         implements TokenPredictor {
 
-    static final Vocabulary VOCABULARY =
+    public static final Vocabulary VOCABULARY =
             Vocabulary.builder().specials("<unk>").addAll(List.of("a", "b", "c")).build();
 
-    static FixedPredictor uniform(int choices) {
+    public static FixedPredictor uniform(int choices) {
         return new FixedPredictor("uniform", VOCABULARY, true, 3, i -> Math.log(choices));
     }
 
-    static TokenStream stream(long characters, int... ids) {
+    public static TokenStream stream(long characters, int... ids) {
         return new TokenStream(
                 ids,
                 VOCABULARY,

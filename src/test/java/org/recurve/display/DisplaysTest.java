@@ -1,0 +1,189 @@
+package org.recurve.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.EpochEvent;
+import org.recurve.core.LayerTable;
+import org.recurve.task.GeneratedText;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+class DisplaysTest {
+    private static final List<String> KEPT_BY_GITHUB =
+            List.of(
+                    "p",
+                    "strong",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                    "img",
+                    "details",
+                    "summary",
+                    "small",
+                    "blockquote",
+                    "br");
+
+    static Stream<Object> values() {
+        return Stream.of(
+                Samples.run(6),
+                Samples.run(1),
+                Samples.run(0),
+                Samples.history(3),
+                Samples.history(0),
+                Samples.layers(),
+                new LayerTable("<script>", List.of(), 0),
+                Samples.provenance(3),
+                Samples.provenance(0),
+                new DataProvenance("a & b", "train", List.of(), List.of()),
+                Samples.progress(1, 3, false),
+                Samples.progress(3, 3, true),
+                Samples.live(0),
+                Samples.live(4),
+                new ProgressView(),
+                new GeneratedText("The <game>", "The <game> & \"more\"\nof it"),
+                new GeneratedText("x", "no prompt in it"),
+                Table.create("nothing"),
+                mixed());
+    }
+
+    private static Table mixed() {
+        DoubleColumn share = DoubleColumn.create("share", 0.125, Double.NaN, -0.5);
+        share.setPrintFormatter(NumberColumnFormatter.percent(1));
+        return Table.create(
+                "<b>mixed</b>",
+                StringColumn.create("text", "<script>alert(1)</script>", null, "a".repeat(200)),
+                DoubleColumn.create("value", 1.5, Double.NaN, 1234.25),
+                share,
+                IntColumn.create(
+                        "count", 1, 20_000, IntColumn.create("x").appendMissing().getInt(0)),
+                LongColumn.create("id", 1L, 2L, 3L),
+                BooleanColumn.create("flag", true, false, true),
+                DateColumn.create("day", LocalDate.of(2026, 11, 21), null, LocalDate.EPOCH));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void everyValueIsHtmlThatGitHubKeeps(Object value) {
+        String html = Displays.html(value).orElseThrow();
+        String closed = html.replaceAll("<(img[^>]*|br)>", "<$1/>");
+        Samples.xml("<div>" + closed + "</div>");
+        Matcher tags = Pattern.compile("<([a-z]+)").matcher(html);
+        while (tags.find()) {
+            assertThat(KEPT_BY_GITHUB).contains(tags.group(1));
+        }
+        assertThat(html).doesNotContain("style=", "NaN", "null");
+        assertThat(Displays.text(value)).doesNotContain("<td", "null");
+    }
+
+    @Test
+    void aTableShowsMissingValuesTypesAndItsSize() {
+        String html = Displays.html(mixed()).orElseThrow();
+        assertThat(html)
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains("<td align=\"right\">1,234.3</td>")
+                .contains("<td align=\"right\">1.5</td>")
+                .contains("<td align=\"right\">20,000</td>")
+                .contains("<td align=\"left\">2026-11-21</td>")
+                .contains("title=\"" + "a".repeat(200) + "\"")
+                .contains("3 rows \u00d7 7 columns")
+                .contains("value double", "count integer", "day local_date");
+        assertThat(html.split("<td align=\"right\">\u2013</td>", -1)).hasSize(4);
+        assertThat(html.split("<td align=\"left\">\u2013</td>", -1)).hasSize(3);
+    }
+
+    @Test
+    void aColumnsOwnFormatIsKept() {
+        assertThat(Displays.text(mixed())).contains("-50").contains("%");
+    }
+
+    @Test
+    void ofALongTableTheFirstRowsAreShown() {
+        IntColumn column = IntColumn.indexColumn("i", 1234, 0);
+        String text = Displays.text(Table.create("long", column));
+        assertThat(text.lines()).hasSize(22);
+        assertThat(text)
+                .endsWith(
+                        "1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown). Types: i integer");
+    }
+
+    @Test
+    void aHistoryComesWithItsCurveAndTheBestEpoch() {
+        String html = Displays.html(Samples.history(6)).orElseThrow();
+        assertThat(html).contains("data:image/svg+xml").contains("best at 4").contains("4.872");
+        assertThat(Displays.html(Samples.history(0)).orElseThrow()).contains("<table>");
+    }
+
+    @Test
+    void aRunFoldsItsProvenance() {
+        assertThat(Displays.html(Samples.run(6)).orElseThrow())
+                .contains(
+                        "<summary>Provenance: completed, best validation loss 4.872 at epoch 4 of 6, seed 1, cpu</summary>")
+                .contains("wiki.train.tokens", "dropout");
+        assertThat(Displays.text(Samples.run(6))).contains("4.872", "epoch 4 of 6");
+    }
+
+    @Test
+    void theLiveViewFollowsTheEvents() {
+        ProgressView view = new ProgressView();
+        assertThat(view.html()).isEmpty();
+        view.accept(Samples.progress(10, 100, false));
+        assertThat(view.html()).contains("training LSTM 2x200", "10 %", "13:30 left", "alt=\"[##");
+        assertThat(view.html()).doesNotContain("<table>");
+        view.accept(new EpochEvent("training-1", "t", 1, 6, Samples.row(1), true));
+        view.accept(new EpochEvent("training-1", "t", 2, 6, Samples.row(2), false));
+        assertThat(view.html()).contains("<table>", "5.102", "best at 1");
+        assertThat(view.finished()).isFalse();
+        view.accept(Samples.progress(100, 100, true));
+        assertThat(view.finished()).isTrue();
+        assertThat(view.html()).contains("in 1:30").doesNotContain("left<");
+        assertThat(view.text()).contains("100 %", "5.102");
+    }
+
+    @Test
+    void theLayerTableHasItsTotalInBold() {
+        assertThat(Displays.html(Samples.layers()).orElseThrow())
+                .contains("<strong>7,332,078</strong>", "Linear (tied)");
+    }
+
+    @Test
+    void generatedTextHasItsPromptInBold() {
+        assertThat(Displays.html(new GeneratedText("The <game>", "The <game> & more")))
+                .hasValue(
+                        "<blockquote>\n<p><strong>The &lt;game&gt;</strong> &amp; more</p>\n</blockquote>");
+    }
+
+    @Test
+    void whatIsNotKnownIsText() {
+        assertThat(Displays.html("plain")).isEmpty();
+        assertThat(Displays.html(null)).isEmpty();
+        assertThat(Displays.text(null)).isEqualTo("null");
+        assertThat(Displays.text(42)).isEqualTo("42");
+        assertThat(Displays.svg("plain")).isEmpty();
+    }
+
+    @Test
+    void moreKindsCanBeRegistered() {
+        record Own(String name) {}
+        Displays.register(Own.class, own -> "<p>" + own.name() + "</p>", Own::name);
+        assertThat(Displays.html(new Own("mine"))).hasValue("<p>mine</p>");
+        assertThat(Displays.text(new Own("mine"))).isEqualTo("mine");
+    }
+}

@@ -1,0 +1,142 @@
+package org.recurve.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class PicturesTest {
+
+    static Stream<Picture> pictures() {
+        return Stream.concat(
+                Samples.pictures().stream(),
+                Stream.of(
+                        new LineChart("empty"),
+                        new LineChart("").line("none"),
+                        new LineChart("gaps").line("a", Double.NaN, Double.NaN),
+                        new LineChart("flat").line("a", 3, 3, 3).logarithmic(),
+                        new LineChart("infinite").line("a", 1, Double.POSITIVE_INFINITY, 2),
+                        new LineChart("tiny").line("a", 1e-300, 2e-300),
+                        new LineChart("huge").line("a", -1e300, 1e300),
+                        new LineChart("zero on a logarithm").line("a", 0, -1, 5).logarithmic(),
+                        new LineChart("one").line("a", 1).line("b", 0),
+                        new BarChart("empty"),
+                        new BarChart("nothing").bar("a", 0).bar("b", Double.NaN),
+                        new HeatMap("empty", List.of(), List.of(), new double[0][0]),
+                        new ColoredText("empty", List.of()),
+                        new ColoredText("control \u0007", List.of("\u0000", "\ud83d\ude00"), 1, 2),
+                        new Bar(0.3),
+                        new LearningCurve(List.of(Samples.row(1)), 1),
+                        new LearningCurve(List.of(), 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void everyPictureIsCleanSvgInsideItsFrame(Picture picture) {
+        Document document = Samples.xml(picture.svg());
+        Element root = document.getDocumentElement();
+        assertThat(root.getTagName()).isEqualTo("svg");
+        assertThat(root.getAttribute("width")).isEqualTo(Integer.toString(picture.width()));
+        assertThat(root.getAttribute("role")).isEqualTo("img");
+        assertThat(picture.svg())
+                .contains("prefers-color-scheme:dark")
+                .doesNotContain("NaN", "Infinity", "null");
+        double height = Double.parseDouble(root.getAttribute("height"));
+        for (String name : List.of("circle", "text", "rect")) {
+            NodeList elements = document.getElementsByTagName(name);
+            for (int i = 0; i < elements.getLength(); i++) {
+                Element element = (Element) elements.item(i);
+                String c = name.equals("circle") ? "c" : "";
+                assertThat(Double.parseDouble(element.getAttribute(c + "x")))
+                        .isBetween(0.0, (double) picture.width());
+                assertThat(Double.parseDouble(element.getAttribute(c + "y")))
+                        .isBetween(0.0, height);
+            }
+        }
+        assertThat(Displays.html(picture))
+                .hasValueSatisfying(
+                        html ->
+                                assertThat(html)
+                                        .startsWith("<img src=\"data:image/svg+xml;base64,")
+                                        .contains("alt=\""));
+        assertThat(Displays.svg(picture)).contains(picture.svg());
+    }
+
+    @Test
+    void namesAreEscapedEverywhere() {
+        String nasty = "<script>alert('x')</script>\"";
+        for (Picture picture :
+                List.of(
+                        new LineChart(nasty).axes(nasty, nasty).line(nasty, 1, 2).mark(1, nasty),
+                        new BarChart(nasty).bar(nasty, 1),
+                        new HeatMap(nasty, List.of(nasty), List.of(nasty), new double[][] {{1}}),
+                        new ColoredText(nasty, List.of(nasty), 1))) {
+            Samples.xml(picture.svg());
+            assertThat(picture.svg()).doesNotContain("<script");
+            assertThat(Displays.html(picture).orElseThrow()).doesNotContain("<script", "'x'");
+        }
+    }
+
+    @Test
+    void aGapBreaksTheLine() {
+        String svg = new LineChart("t").line("a", 1, 2, Double.NaN, 3, 4).svg();
+        String path =
+                svg.lines().filter(line -> line.startsWith("<path")).findFirst().orElseThrow();
+        String data = path.substring(path.indexOf("d=\"") + 3, path.indexOf("\" fill"));
+        assertThat(data.chars().filter(c -> c == 'M').count()).isEqualTo(2);
+        assertThat(data.chars().filter(c -> c == 'L').count()).isEqualTo(2);
+    }
+
+    @Test
+    void higherValuesAreHigherUp() {
+        Document document = Samples.xml(new LineChart("t").line("a", 1, 2, 4).svg());
+        NodeList dots = document.getElementsByTagName("circle");
+        double[] y =
+                IntStream.range(0, 3)
+                        .mapToDouble(
+                                i ->
+                                        Double.parseDouble(
+                                                ((Element) dots.item(i)).getAttribute("cy")))
+                        .toArray();
+        assertThat(y[0]).isGreaterThan(y[1]);
+        assertThat((y[0] - y[2]) / (y[0] - y[1]))
+                .isCloseTo(3, org.assertj.core.data.Offset.offset(0.01));
+    }
+
+    @Test
+    void longLinesHaveNoDots() {
+        double[] many = DoubleStream.iterate(0, v -> v + 1).limit(500).toArray();
+        assertThat(new LineChart("t").line("a", many).svg()).doesNotContain("<circle");
+    }
+
+    @Test
+    void theBestEpochIsMarkedOnEveryPanel() {
+        List<Map<String, Double>> rows =
+                IntStream.rangeClosed(1, 6).mapToObj(Samples::row).toList();
+        String svg = new LearningCurve(rows, 4).svg();
+        assertThat(svg.split(">best<", -1)).hasSize(3);
+        assertThat(svg).contains(">Loss<", ">Perplexity<", ">train<", ">validation<");
+    }
+
+    @Test
+    void shapesThatDoNotFitAreMistakes() {
+        assertThatThrownBy(() -> new LineChart("t").line("a", new double[2], new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 positions but 3 values");
+        assertThatThrownBy(
+                        () -> new HeatMap("t", List.of("r"), List.of("c"), new double[][] {{1, 2}}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ColoredText("t", List.of("a"), 1, 2))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,72 @@
+package org.recurve.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.recurve.data.TokenStream;
+import org.recurve.evaluation.Evaluations;
+import org.recurve.evaluation.FixedPredictor;
+import org.recurve.evaluation.LanguageModelEvaluation;
+import org.recurve.evaluation.LanguageModelEvaluator;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.baseline.DummyClassifierTrainer;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.datasource.ListDataSource;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+class TribuoViewTest {
+    private static final TokenStream TEXT = FixedPredictor.stream(16, 1, 2, 3, 0, 1, 2, 3, 1);
+
+    @Test
+    void aLanguageModelEvaluationShowsItsFiguresAndFoldsItsProvenance() {
+        LanguageModelEvaluation evaluation =
+                new LanguageModelEvaluator().evaluate(FixedPredictor.uniform(4), TEXT);
+        String html = Displays.html(evaluation).orElseThrow();
+        assertThat(html)
+                .contains("uniform (baseline) on letters validation", "perplexity", "4.00")
+                .contains("<details><summary>Provenance</summary>", "letters.txt", "00ff", "lstm");
+        Samples.xml("<div>" + html.replace("<br>", "<br/>") + "</div>");
+        assertThat(Displays.text(evaluation)).contains("bits_per_character");
+        assertThat(Displays.html(evaluation.getProvenance()).orElseThrow()).contains("letters");
+    }
+
+    @Test
+    void aComparisonShowsTheDifferenceInPerCent() {
+        LanguageModelEvaluator evaluator = new LanguageModelEvaluator();
+        String html =
+                Displays.html(
+                                Evaluations.compare(
+                                        evaluator.evaluate(FixedPredictor.uniform(4), TEXT),
+                                        evaluator.evaluate(FixedPredictor.uniform(3), TEXT)))
+                        .orElseThrow();
+        assertThat(html).contains(">-25.0%</td>", ">12.50%</td>", "uniform");
+    }
+
+    @Test
+    void tribuosOwnEvaluationsAreShownInTheirOwnWay() {
+        SimpleDataSourceProvenance provenance =
+                new SimpleDataSourceProvenance("test", new LabelFactory());
+        MutableDataset<Label> data =
+                new MutableDataset<>(
+                        new ListDataSource<>(
+                                List.of(example("yes", 1), example("yes", 2), example("no", 3)),
+                                new LabelFactory(),
+                                provenance));
+        LabelEvaluation evaluation =
+                new LabelEvaluator()
+                        .evaluate(
+                                DummyClassifierTrainer.createMostFrequentTrainer().train(data),
+                                data);
+        assertThat(Displays.html(evaluation).orElseThrow())
+                .contains(evaluation.toHTML(), "<details><summary>Provenance</summary>");
+    }
+
+    private static ArrayExample<Label> example(String label, double value) {
+        return new ArrayExample<>(new Label(label), new String[] {"x"}, new double[] {value});
+    }
+}
