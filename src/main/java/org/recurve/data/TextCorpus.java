@@ -1,13 +1,11 @@
 package org.recurve.data;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 
 /**
@@ -24,7 +22,7 @@ import org.recurve.core.RecurveException;
 public final class TextCorpus {
     private final String name;
     private final Tokenizer tokenizer;
-    private final TextSplits splits;
+    private final TextReader reader;
     private final boolean closed;
     private final long minCount;
     private final int maxVocabulary;
@@ -34,7 +32,7 @@ public final class TextCorpus {
     private TextCorpus(Builder builder, String name, Tokenizer tokenizer, TextSplits splits) {
         this.name = name;
         this.tokenizer = tokenizer;
-        this.splits = splits;
+        reader = new TextReader(name, splits, tokenizer);
         closed = builder.closed;
         minCount = builder.minCount;
         maxVocabulary = builder.maxVocabulary;
@@ -87,8 +85,6 @@ public final class TextCorpus {
      */
     public synchronized Vocabulary vocabulary() {
         if (vocabulary == null) {
-            Vocabulary.Builder builder =
-                    Vocabulary.builder().minCount(minCount).maxSize(maxVocabulary);
             List<String> specials = new ArrayList<>();
             if (!closed) {
                 specials.add(Vocabulary.UNK);
@@ -96,10 +92,12 @@ public final class TextCorpus {
             if (!tokenizer.keepsLineEnds()) {
                 specials.add(Vocabulary.EOS);
             }
-            builder.specials(specials.toArray(String[]::new));
-            TextSection text = splits.section("train");
-            text.forEachLine(line -> builder.addAll(tokens(line)));
-            vocabulary = builder.build();
+            Vocabulary.Builder builder =
+                    Vocabulary.builder()
+                            .minCount(minCount)
+                            .maxSize(maxVocabulary)
+                            .specials(specials.toArray(String[]::new));
+            vocabulary = reader.count("train", builder).build();
         }
         return vocabulary;
     }
@@ -130,68 +128,14 @@ public final class TextCorpus {
     public synchronized TokenStream split(String split) {
         TokenStream stream = streams.get(split);
         if (stream == null) {
-            stream = read(split);
+            List<String> limits = new ArrayList<>(List.of("min-count=" + minCount));
+            if (maxVocabulary < Integer.MAX_VALUE) {
+                limits.add("max-vocabulary=" + maxVocabulary);
+            }
+            stream = reader.read(split, vocabulary(), limits);
             streams.put(split, stream);
         }
         return stream;
-    }
-
-    private TokenStream read(String split) {
-        TextSection text = splits.section(split);
-        Vocabulary words = vocabulary();
-        IntArrayList ids = new IntArrayList();
-        boolean[] any = new boolean[1];
-        long characters =
-                text.forEachLine(
-                        line -> {
-                            for (String token : tokens(line)) {
-                                any[0] |= !token.equals(Vocabulary.EOS);
-                                ids.add(words.id(token));
-                            }
-                        });
-        if (!any[0]) {
-            throw new RecurveException(
-                    "split \""
-                            + split
-                            + "\" of "
-                            + name
-                            + " is empty: "
-                            + text.input().where()
-                            + (splits.division().isEmpty()
-                                    ? " has no token"
-                                    : " is too short to be cut " + splits.division())
-                            + "; give it at least one token");
-        }
-        ids.trim();
-        return new TokenStream(ids.elements(), words, characters, provenance(split, text));
-    }
-
-    private List<String> tokens(String line) {
-        if (tokenizer.keepsLineEnds()) {
-            return tokenizer.tokenize(line);
-        }
-        boolean ended = line.endsWith("\n");
-        List<String> tokens = new ArrayList<>(tokenizer.tokenize(line.strip()));
-        // The last line counts as a line whether or not the file ends in a line end.
-        if (ended || !tokens.isEmpty()) {
-            tokens.add(Vocabulary.EOS);
-        }
-        return tokens;
-    }
-
-    private DataProvenance provenance(String split, TextSection text) {
-        List<String> preparation = new ArrayList<>();
-        preparation.add("tokenizer=" + tokenizer.name());
-        preparation.add("eos=" + (tokenizer.keepsLineEnds() ? "none" : "per line"));
-        if (!splits.division().isEmpty()) {
-            preparation.add("split=" + splits.division());
-        }
-        preparation.add("min-count=" + minCount);
-        if (maxVocabulary < Integer.MAX_VALUE) {
-            preparation.add("max-vocabulary=" + maxVocabulary);
-        }
-        preparation.add("vocabulary=" + vocabulary.size());
-        return new DataProvenance(name, split, List.of(text.input().hash()), preparation);
     }
 
     @Override

@@ -3,17 +3,34 @@ package org.recurve.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The published figures of the official files. */
-@EnabledIfEnvironmentVariable(
-        named = "RECURVE_DATA",
-        matches = ".+",
-        disabledReason = "RECURVE_DATA names no folder with the official files")
+/**
+ * The published figures of the official files, which the project cannot carry along: they are tried
+ * where {@code RECURVE_DATA} names a folder that has them, and there without exception under CI.
+ */
 class OfficialTextTest {
+
+    private static boolean isThere(String name) {
+        String folder = System.getenv("RECURVE_DATA");
+        if (folder == null || folder.isBlank()) {
+            System.out.println("Not tried: the figures of " + name + ": RECURVE_DATA is not set");
+            return false;
+        }
+        DataCatalog catalog = DataCatalog.standard();
+        DataSet set = catalog.set(name);
+        boolean there = catalog.find(set, set.files().get(0)).isPresent();
+        if (!there && !"true".equals(System.getenv("CI"))) {
+            System.out.println("Not tried: the figures of " + name + ": it is not in " + folder);
+            return false;
+        }
+        return true;
+    }
 
     @Test
     void wikiTextHasThePublishedCounts() {
+        if (!isThere("wikitext-2")) {
+            return;
+        }
         TextCorpus corpus = TextCorpus.load("wikitext-2");
         assertThat(corpus.vocabulary().size()).isEqualTo(33_278);
         assertThat(corpus.train().size()).isEqualTo(2_088_628);
@@ -30,6 +47,9 @@ class OfficialTextTest {
 
     @Test
     void tinyShakespeareHasThePublishedCounts() {
+        if (!isThere("tiny-shakespeare")) {
+            return;
+        }
         TextCorpus corpus = TextCorpus.load("tiny-shakespeare");
         assertThat(corpus.vocabulary().size()).isEqualTo(65);
         assertThat(corpus.train().size()).isEqualTo(1_003_854);
