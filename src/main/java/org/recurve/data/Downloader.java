@@ -2,9 +2,12 @@ package org.recurve.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,7 +230,12 @@ final class Downloader {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String text = root.getMessage();
-        return text == null ? root.getClass().getSimpleName() : text;
+        if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
+            return "the host is unknown; is this machine connected to the internet?";
+        }
+        if (e instanceof ConnectException && root.getMessage() == null) {
+            return "the host cannot be reached";
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

@@ -200,6 +200,15 @@ class DownloadTest {
     }
 
     @Test
+    void unknownHostIsSaid() throws IOException {
+        // The top-level domain "invalid" never resolves (RFC 6761).
+        DataCatalog catalog = catalog(file("train", null, "http://recurve.invalid/a"));
+        assertThatThrownBy(() -> catalog.fetch("tiny"))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("http://recurve.invalid/a: the host is unknown");
+    }
+
+    @Test
     void interruptEndsASilentDownloadAndKeepsWhatCame() throws Exception {
         server.put("/a", BYTES);
         server.stopAfter = 200_000;
