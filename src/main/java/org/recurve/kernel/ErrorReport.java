@@ -90,12 +90,13 @@ final class ErrorReport {
                 thrown.getClass().getSimpleName(), messageOf(thrown), traceback, thrown);
     }
 
-    /** Reports that a cell was ended on request. */
+    /** Reports that a cell was ended on request; what it threw then may be the reason or not. */
+    @SuppressWarnings("removal")
     CellException interrupted(String reason, Throwable thrown, JShellException translated) {
         List<String> traceback = new ArrayList<>();
         traceback.add(RED + "Interrupted" + PLAIN + ": the cell " + reason);
-        if (translated != null) {
-            frames(translated.getStackTrace(), traceback);
+        if (thrown != null && !(thrown instanceof ThreadDeath)) {
+            traceback.addAll(thrown(thrown, translated).traceback());
         }
         return new CellException("Interrupted", "the cell " + reason, traceback, thrown);
     }

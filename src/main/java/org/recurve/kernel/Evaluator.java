@@ -144,7 +144,7 @@ final class Evaluator implements AutoCloseable {
             return null;
         }
         Throwable thrown = control.takeFailure();
-        if (interrupter.reason() != null && Interruptions.causedBy(thrown)) {
+        if (interrupter.reason() != null) {
             return report.interrupted(interrupter.reason(), thrown, translated);
         }
         if (translated instanceof UnresolvedReferenceException unresolved) {

@@ -50,6 +50,9 @@ public final class JavaKernel extends BaseKernel {
         System.setIn(input);
         CellFunctions.connect(this);
         Events.subscribe(progress);
+        if (settings.metricsFile() != null) {
+            Events.subscribe(new MetricsFile(settings.metricsFile()));
+        }
         becomeHandlerForConnection(connection);
         Thread starter = new Thread(this::start, "starter");
         starter.setDaemon(true);

@@ -20,15 +20,22 @@ final class KernelMagics {
     private static final List<String> SOURCES =
             List.of(".jsh", ".jshell", ".java", ".ijava", ".ipynb");
 
+    private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
+
     private final JavaKernel kernel;
     private final Magics registry = new Magics();
     private final Set<String> lineNames = new TreeSet<>();
+    private MavenLibraries maven;
 
     KernelMagics(JavaKernel kernel) {
         this.kernel = kernel;
         line(this::jars, "jars", "addjars", "addJars");
         line(this::classpath, "classpath");
         line(this::load, "load");
+        line(this::maven, "maven", "addMavenDependency", "addMavenDependencies");
+        line(this::repository, "mavenRepo", "addMavenRepo");
+        line(this::pomFile, "loadFromPOM");
+        registry.registerCellMagic("loadFromPOM", this::pomFragment);
     }
 
     Magics registry() {
@@ -68,6 +75,49 @@ final class KernelMagics {
             entries.forEach(kernel::addToClasspath);
         }
         return null;
+    }
+
+    private Void maven(List<String> coordinates) {
+        for (String library : coordinates) {
+            maven().resolve(library).forEach(kernel::addToClasspath);
+        }
+        return null;
+    }
+
+    private Void repository(List<String> arguments) {
+        if (arguments.size() != 2) {
+            throw new RecurveException("%mavenRepo: expected an id and a URL, found " + arguments);
+        }
+        maven().addRepository(arguments.get(0), arguments.get(1));
+        return null;
+    }
+
+    private Void pomFile(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            throw new RecurveException("%loadFromPOM: expected the path of a POM, then scopes");
+        }
+        Set<String> scopes = scopes(arguments.subList(1, arguments.size()));
+        new PomReader(maven())
+                .resolve(Path.of(arguments.get(0)), scopes)
+                .forEach(kernel::addToClasspath);
+        return null;
+    }
+
+    private Void pomFragment(List<String> scopes, String body) {
+        new PomReader(maven()).resolve(body, scopes(scopes)).forEach(kernel::addToClasspath);
+        return null;
+    }
+
+    private static Set<String> scopes(List<String> named) {
+        return named.isEmpty() ? SCOPES : Set.copyOf(named);
+    }
+
+    // Starting the resolver takes a moment that a notebook without libraries need not wait.
+    private MavenLibraries maven() {
+        if (maven == null) {
+            maven = new MavenLibraries();
+        }
+        return maven;
     }
 
     private Void load(List<String> files) throws Exception {

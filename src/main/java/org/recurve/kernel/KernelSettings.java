@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What the environment sets of the kernel, with IJava's names and meanings.
+ * What the environment sets of the kernel, with IJava's names and meanings where it has them.
  *
  * @param classPath jars and folders of {@code IJAVA_CLASSPATH}, globs resolved
  * @param compilerOptions of {@code IJAVA_COMPILER_OPTS}, as for javac
  * @param timeoutMillis of {@code IJAVA_TIMEOUT}: time that a cell may take, negative for ever
  * @param startupScripts files of {@code IJAVA_STARTUP_SCRIPTS_PATH}, globs resolved
  * @param startupScript Java of {@code IJAVA_STARTUP_SCRIPT}
+ * @param metricsFile of {@code RECURVE_METRICS_FILE}: gets a line for every evaluation; {@code
+ *     null} for none
  * @param problems what could not be read, for the notebook's reader
  */
 record KernelSettings(
@@ -25,6 +27,7 @@ record KernelSettings(
         long timeoutMillis,
         List<Path> startupScripts,
         String startupScript,
+        Path metricsFile,
         List<String> problems) {
 
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
@@ -33,12 +36,14 @@ record KernelSettings(
     static KernelSettings of(Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         String options = environment.getOrDefault("IJAVA_COMPILER_OPTS", "").strip();
+        String metrics = environment.get("RECURVE_METRICS_FILE");
         return new KernelSettings(
                 paths(environment, "IJAVA_CLASSPATH", problems),
                 options.isEmpty() ? List.of() : List.of(options.split("\\s+")),
                 timeout(environment.get("IJAVA_TIMEOUT"), problems),
                 paths(environment, "IJAVA_STARTUP_SCRIPTS_PATH", problems),
                 environment.getOrDefault("IJAVA_STARTUP_SCRIPT", ""),
+                metrics == null || metrics.isBlank() ? null : Path.of(metrics).toAbsolutePath(),
                 problems);
     }
 
