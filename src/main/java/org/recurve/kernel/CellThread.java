@@ -88,9 +88,9 @@ final class CellThread {
         }
     }
 
-    /** {@return whether work runs whose interruption nobody has taken notice of yet} */
+    /** {@return whether there was an interrupt that nobody has taken notice of yet} */
     boolean interruptPending() {
-        return current != null && thread.isInterrupted();
+        return interruptNext || (current != null && thread.isInterrupted());
     }
 
     /** {@return where the work stands} */
@@ -116,8 +116,7 @@ final class CellThread {
         }
     }
 
-    // A stop may strike anywhere up to the job's end, also inside its catch block: hence the
-    // second.
+    // A stop may strike up to the job's end, also in perform's own catch block.
     @SuppressWarnings({"removal", "InfiniteLoopStatement"})
     private void loop() {
         while (true) {
@@ -142,7 +141,7 @@ final class CellThread {
         }
     }
 
-    private static void perform(Job job) {
+    private void perform(Job job) {
         Object result = null;
         Throwable failure = null;
         try {
@@ -150,7 +149,13 @@ final class CellThread {
         } catch (Throwable thrown) {
             failure = thrown;
         }
-        job.end(result, failure);
+        // An interrupt that nobody took notice of is there for the cell's next snippet.
+        synchronized (job) {
+            if (Thread.interrupted()) {
+                interruptNext = true;
+            }
+            job.end(result, failure);
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

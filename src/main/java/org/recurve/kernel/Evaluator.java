@@ -90,9 +90,11 @@ final class Evaluator implements AutoCloseable {
             if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
                 return value;
             }
+            // JShell counts the lines of a snippet from its first that is not blank.
             String source = info.completeness().isComplete() ? info.source() : rest;
-            int line = 1 + newlines(code.substring(0, code.length() - rest.length()));
-            value = snippet(cell, line, source);
+            String stripped = source.stripLeading();
+            int before = code.length() - rest.length() + source.length() - stripped.length();
+            value = snippet(cell, 1 + newlines(code.substring(0, before)), stripped);
             if (interrupter.reason() != null && control.thread().interruptPending()) {
                 throw report.interrupted(interrupter.reason(), null, null);
             }
@@ -113,15 +115,7 @@ final class Evaluator implements AutoCloseable {
             if (event.causeSnippet() != null) {
                 continue;
             }
-            // JShell drops blank lines and comments before a snippet.
-            String kept = snippet.source();
-            int skipped =
-                    Math.max(0, source.indexOf(kept.substring(0, Math.min(1, kept.length()))));
-            int found =
-                    source.indexOf(
-                            kept.endsWith(";") ? kept.substring(0, kept.length() - 1) : kept);
-            int first = line + newlines(source.substring(0, found >= 0 ? found : skipped));
-            Sources.Origin origin = new Sources.Origin(cell, first, kept.lines().toList());
+            Sources.Origin origin = new Sources.Origin(cell, line, source.lines().toList());
             sources.put(snippet.id(), origin);
             if (failed == null) {
                 failed = failure(event, origin);
