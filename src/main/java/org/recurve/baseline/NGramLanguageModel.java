@@ -50,7 +50,7 @@ public final class NGramLanguageModel implements TokenPredictor {
 
     /**
      * Counts the n-grams of a text. Memory grows with the number of different n-grams of all
-     * orders, about 30 bytes each.
+     * orders, some 40 bytes each.
      *
      * @param train the text
      * @param order n, the length of the longest n-grams, at least 1: a word is predicted from the n
