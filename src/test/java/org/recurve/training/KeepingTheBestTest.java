@@ -179,6 +179,29 @@ class KeepingTheBestTest {
         }
     }
 
+    @Test
+    void anyOtherFailureReachesTheCallerAndKeepsTheBestSoFar() {
+        try (TinyModel model = new TinyModel(7, 16, 0)) {
+            IllegalStateException fault = new IllegalStateException("a fault of the listener");
+            Training<int[]> training =
+                    training(model)
+                            .listener(
+                                    new TrainingListener() {
+                                        @Override
+                                        public void onBatch(BatchReport batch, Control control) {
+                                            if (batch.step() == 50) {
+                                                throw fault;
+                                            }
+                                        }
+                                    })
+                            .build();
+            assertThatThrownBy(() -> training.fit(model, TRAIN, VALIDATION)).isSameAs(fault);
+            assertThat(model.flatWeights()).isEqualTo(afterEpochs.get(1));
+            assertThat(model.fitted.provenance().outcome())
+                    .isEqualTo("failed: a fault of the listener");
+        }
+    }
+
     private static TrainingListener interruptAt(long step) {
         return new TrainingListener() {
             @Override
