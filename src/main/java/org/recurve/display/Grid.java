@@ -13,6 +13,7 @@ final class Grid {
     private final List<String> names;
     private final List<Boolean> numeric;
     private final List<List<String>> rows = new ArrayList<>();
+    private List<String> types = List.of();
     private String note = "";
     private boolean total;
 
@@ -48,6 +49,12 @@ final class Grid {
         return row(cells);
     }
 
+    /** What the columns hold, in small print below their names; an empty list for nothing. */
+    Grid types(List<String> names) {
+        types = List.copyOf(names);
+        return this;
+    }
+
     /** Small print below the table. */
     Grid note(String text) {
         note = text;
@@ -62,7 +69,11 @@ final class Grid {
         html.append("<table>\n<thead>\n<tr>");
         for (int c = 0; c < names.size(); c++) {
             html.append("<th ").append(align(c)).append('>');
-            html.append(Html.escape(Html.shorten(names.get(c), LONGEST))).append("</th>");
+            html.append(Html.escape(Html.shorten(names.get(c), LONGEST)));
+            if (!types.isEmpty()) {
+                html.append("<br><small>").append(Html.escape(types.get(c))).append("</small>");
+            }
+            html.append("</th>");
         }
         html.append("</tr>\n</thead>\n<tbody>\n");
         for (int r = 0; r < rows.size(); r++) {
@@ -89,6 +100,9 @@ final class Grid {
 
     String text() {
         List<List<String>> all = new ArrayList<>(List.of(names));
+        if (!types.isEmpty()) {
+            all.add(types);
+        }
         all.addAll(rows);
         int[] widths =
                 IntStream.range(0, names.size())

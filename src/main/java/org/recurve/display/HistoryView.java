@@ -11,8 +11,6 @@ import tech.tablesaw.columns.Column;
 
 /** A training's history: the learning curve above the table of epochs. */
 final class HistoryView {
-    private static final int EPOCHS = 60;
-
     private HistoryView() {}
 
     /** Tells a history from other tables by its columns. */
@@ -25,20 +23,19 @@ final class HistoryView {
 
     static String html(TrainingRun run) {
         return curve(run.history(), run.provenance().bestEpoch())
-                + TableView.grid(run.history(), EPOCHS).note("").html()
+                + TableView.epochs(run.history()).html()
                 + "\n"
                 + ProvenanceView.html(run.provenance());
     }
 
     static String text(TrainingRun run) {
-        return TableView.grid(run.history(), EPOCHS).note("").text()
+        return TableView.epochs(run.history()).text()
                 + "\n"
                 + ProvenanceView.summary(run.provenance());
     }
 
     static String html(Table history) {
-        return curve(history, best(rows(history)))
-                + TableView.grid(history, EPOCHS).note("").html();
+        return curve(history, best(rows(history))) + TableView.epochs(history).html();
     }
 
     private static String curve(Table history, int best) {

@@ -45,26 +45,33 @@ final class Numbers {
             return 0;
         }
         int most = Math.max(0, Math.min(6, 3 - (int) Math.floor(Math.log10(size))));
-        BigDecimal rounded = new BigDecimal(size).setScale(most, RoundingMode.HALF_UP);
-        return Math.max(0, rounded.stripTrailingZeros().scale());
+        return scale(size, most);
     }
 
     /** How many decimals suit a whole column: all that are there, up to a sensible limit. */
     static int decimals(double[] column) {
-        int most = 0;
         double largest = 0;
         for (double value : column) {
             if (decimals(value) < 0) {
                 return -1;
             }
-            if (Double.isFinite(value)) {
-                BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-                most = Math.max(most, exact.scale());
-                largest = Math.max(largest, Math.abs(value));
-            }
+            largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
         }
         int limit = largest >= 10_000 ? 0 : largest >= 1000 ? 1 : largest >= 100 ? 2 : 4;
-        return Math.min(most, largest < 0.1 ? 6 : limit);
+        limit = largest < 0.1 ? 6 : limit;
+        int most = 0;
+        for (double value : column) {
+            if (Double.isFinite(value)) {
+                most = Math.max(most, scale(value, limit));
+            }
+        }
+        return most;
+    }
+
+    /** The decimals of a value that are not trailing zeros once it is rounded. */
+    private static int scale(double value, int limit) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(limit, RoundingMode.HALF_UP);
+        return Math.max(0, rounded.stripTrailingZeros().scale());
     }
 
     /** Formats a time as {@code 3:07} or {@code 1:03:07}, below ten seconds as {@code 2.4 s}. */

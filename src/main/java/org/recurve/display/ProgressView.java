@@ -18,8 +18,6 @@ import tech.tablesaw.api.Table;
  * id, and show it again as often as you like. Safe for several threads.
  */
 public final class ProgressView implements Consumer<Event> {
-    private static final int EPOCHS = 60;
-
     private final List<Map<String, Double>> epochs = new ArrayList<>();
     private ProgressEvent progress;
     private int best;
@@ -61,7 +59,7 @@ public final class ProgressView implements Consumer<Event> {
         LearningCurve curve = new LearningCurve(epochs, best);
         if (!curve.isEmpty()) {
             html.append("<p>").append(Html.image(curve)).append("</p>\n");
-            html.append(TableView.grid(table(), EPOCHS).note("").html());
+            html.append(TableView.epochs(table()).html());
         }
         return html.toString();
     }
@@ -93,7 +91,7 @@ public final class ProgressView implements Consumer<Event> {
             parts.add(TerminalProgress.line(progress, 12));
         }
         if (!epochs.isEmpty()) {
-            parts.add(TableView.grid(table(), EPOCHS).note("").text());
+            parts.add(TableView.epochs(table()).text());
         }
         return String.join("\n", parts);
     }

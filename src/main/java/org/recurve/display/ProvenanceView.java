@@ -35,29 +35,31 @@ final class ProvenanceView {
         return "%s, %s, seed %d, %s".formatted(run.outcome(), best, run.seed(), run.device());
     }
 
-    /** Names and values; what is nested becomes a table inside the cell. */
+    /** One line for each value, named by the way to it. */
     static String table(Map<?, ?> map) {
-        StringBuilder html = new StringBuilder("<table>\n<tbody>\n");
-        map.forEach(
-                (name, value) ->
-                        html.append("<tr><td align=\"left\">")
-                                .append(Html.escape(name.toString()))
-                                .append("</td><td align=\"left\">")
-                                .append(value(value))
-                                .append("</td></tr>\n"));
-        return html.append("</tbody>\n</table>").toString();
+        Grid grid = new Grid("", List.of("name", "value"), List.of(false, false));
+        add(grid, "", map);
+        return grid.html();
     }
 
-    private static String value(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.isEmpty() ? Numbers.MISSING : table(map);
+    private static void add(Grid grid, String path, Object value) {
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            String start = path.isEmpty() ? "" : path + " / ";
+            map.forEach((name, each) -> add(grid, start + name, each));
+        } else if (value instanceof List<?> list && !list.isEmpty()) {
+            for (int i = 0; i < list.size(); i++) {
+                add(grid, list.size() == 1 ? path : path + " " + (i + 1), list.get(i));
+            }
+        } else {
+            grid.row(path, text(value));
         }
-        if (value instanceof List<?> list) {
-            return list.isEmpty()
-                    ? Numbers.MISSING
-                    : String.join("<br>\n", list.stream().map(ProvenanceView::value).toList());
-        }
-        boolean missing = value instanceof Double number && number.isNaN();
-        return missing ? Numbers.MISSING : Html.escape(String.valueOf(value));
+    }
+
+    private static String text(Object value) {
+        boolean missing =
+                value instanceof Map<?, ?>
+                        || value instanceof List<?>
+                        || (value instanceof Double number && number.isNaN());
+        return missing ? Numbers.MISSING : String.valueOf(value);
     }
 }

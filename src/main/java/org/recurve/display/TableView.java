@@ -14,6 +14,7 @@ import tech.tablesaw.columns.Column;
 final class TableView {
     private static final int ROWS = 20;
     private static final int COLUMNS = 25;
+    private static final int EPOCHS = 60;
 
     private TableView() {}
 
@@ -21,15 +22,22 @@ final class TableView {
         return grid(table, ROWS);
     }
 
-    static Grid grid(Table table, int most) {
+    /** Every epoch of a history, whose columns explain themselves. */
+    static Grid epochs(Table history) {
+        return grid(history, EPOCHS).types(List.of()).note("");
+    }
+
+    private static Grid grid(Table table, int most) {
         int rows = Math.min(table.rowCount(), most);
         int columns = Math.min(table.columnCount(), COLUMNS);
         List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
         List<Boolean> numeric = new ArrayList<>();
         List<List<String>> cells = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
             Column<?> column = table.column(c);
             names.add(column.name());
+            types.add(type(column.type()));
             numeric.add(column instanceof NumericColumn<?> && !(column instanceof BooleanColumn));
             cells.add(cells(column, rows));
         }
@@ -38,7 +46,7 @@ final class TableView {
             int row = r;
             grid.row(cells.stream().map(column -> column.get(row)).toList());
         }
-        return grid.note(note(table, rows, columns));
+        return grid.types(types).note(note(table, rows, columns));
     }
 
     private static String note(Table table, int rows, int columns) {
@@ -57,18 +65,11 @@ final class TableView {
                         ? String.format(
                                 Locale.ROOT, " (the first %,d \u00d7 %,d shown)", rows, columns)
                         : "";
-        String types =
-                table.columns().stream()
-                        .limit(columns)
-                        .map(column -> column.name() + " " + type(column.type()))
-                        .reduce((a, b) -> a + ", " + b)
-                        .map(all -> ". Types: " + all)
-                        .orElse("");
-        return size + shown + types;
+        return size + shown;
     }
 
     private static String type(ColumnType type) {
-        return type.name().toLowerCase(Locale.ROOT);
+        return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<String> cells(Column<?> column, int rows) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.ProvenanceMap;
 import org.tribuo.provenance.EvaluationProvenance;
@@ -22,9 +23,9 @@ final class TribuoProvenance {
      * Builds the provenance of an evaluation.
      *
      * @param modelClass name of the model's class
-     * @param model how the model came about, in the form of {@link ProvenanceMap}; the keys {@code
-     *     data}, {@code settings}, {@code seed} and {@code started} of a run find their place in
-     *     Tribuo's fields, and everything is kept under the instance values too
+     * @param model how the model came about, in the form of {@link ProvenanceMap}; the training
+     *     data, {@code settings}, {@code seed} and {@code started} of a run find their place in
+     *     Tribuo's fields, and all the rest is kept under the instance values
      * @param outputs how many outputs the model chooses between
      * @param dataClass name of the class of the data
      * @param data what the model was judged on
@@ -58,7 +59,7 @@ final class TribuoProvenance {
                                 dataClass,
                                 outputs),
                         RecurveTrainerProvenance.of(modelClass, settings),
-                        RecurveProvenance.convert(model),
+                        RecurveProvenance.convert(rest(model)),
                         false);
         return new EvaluationProvenance(
                 trained, RecurveDataSourceProvenance.of(dataClass, ProvenanceMap.of(data)));
@@ -67,14 +68,28 @@ final class TribuoProvenance {
     /** Finds the training split among the data of a run; empty if the model names none. */
     private static Map<String, Object> trainingData(Map<String, Object> model) {
         Map<String, Object> found = new LinkedHashMap<>();
-        if (model.get("data") instanceof List<?> list) {
-            for (Object element : list) {
-                if (element instanceof Map<?, ?> map && "train".equals(map.get("split"))) {
-                    map.forEach((key, value) -> found.put(key.toString(), value));
-                    break;
-                }
+        for (Object element : data(model)) {
+            if (found.isEmpty() && isTraining(element)) {
+                ((Map<?, ?>) element).forEach((key, value) -> found.put(key.toString(), value));
             }
         }
         return found;
+    }
+
+    /** What has no field of its own in Tribuo's form. */
+    private static Map<String, Object> rest(Map<String, Object> model) {
+        Map<String, Object> rest = new LinkedHashMap<>(model);
+        rest.keySet().removeAll(Set.of("settings", "seed", "started"));
+        List<?> others = data(model).stream().filter(each -> !isTraining(each)).toList();
+        rest.computeIfPresent("data", (key, value) -> others);
+        return rest;
+    }
+
+    private static List<?> data(Map<String, Object> model) {
+        return model.get("data") instanceof List<?> list ? list : List.of();
+    }
+
+    private static boolean isTraining(Object data) {
+        return data instanceof Map<?, ?> map && "train".equals(map.get("split"));
     }
 }

@@ -104,7 +104,10 @@ class DisplaysTest {
                 .contains("<td align=\"left\">2026-11-21</td>")
                 .contains("title=\"" + "a".repeat(200) + "\"")
                 .contains("3 rows \u00d7 7 columns")
-                .contains("value double", "count integer", "day local_date");
+                .contains(
+                        "value<br><small>double</small>",
+                        "count<br><small>integer</small>",
+                        "day<br><small>local date</small>");
         assertThat(html.split("<td align=\"right\">\u2013</td>", -1)).hasSize(4);
         assertThat(html.split("<td align=\"left\">\u2013</td>", -1)).hasSize(3);
     }
@@ -118,10 +121,8 @@ class DisplaysTest {
     void ofALongTableTheFirstRowsAreShown() {
         IntColumn column = IntColumn.indexColumn("i", 1234, 0);
         String text = Displays.text(Table.create("long", column));
-        assertThat(text.lines()).hasSize(22);
-        assertThat(text)
-                .endsWith(
-                        "1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown). Types: i integer");
+        assertThat(text.lines()).hasSize(23);
+        assertThat(text).endsWith("1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown)");
     }
 
     @Test

@@ -26,6 +26,7 @@ class NumbersTest {
         assertThat(Numbers.decimals(new double[] {20, 5, 1.25})).isEqualTo(2);
         assertThat(Numbers.decimals(new double[] {1, 2, Double.NaN})).isZero();
         assertThat(Numbers.decimals(new double[] {0.001, 123456.5})).isZero();
+        assertThat(Numbers.decimals(new double[] {0.1 + 0.2, 0.35000000000000003})).isEqualTo(2);
         assertThat(Numbers.decimals(new double[0])).isZero();
     }
 
