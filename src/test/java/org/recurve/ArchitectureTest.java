@@ -59,7 +59,7 @@ class ArchitectureTest {
         rooms.put("decode", room("core", DJL));
         String fitting = "core data batch nn metric training decode";
         rooms.put("task", room(fitting, DJL, TABLESAW, GSON));
-        rooms.put("baseline", room("core data metric", with(TRIBUO, TABLESAW)));
+        rooms.put("baseline", room("core data metric", with(TRIBUO, TABLESAW, FASTUTIL)));
         rooms.put("evaluation", room("core data metric task baseline", with(TRIBUO, TABLESAW)));
         String judged = fitting + " task baseline evaluation";
         rooms.put("search", room(judged, DJL, TABLESAW, GSON));
