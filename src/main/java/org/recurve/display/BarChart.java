@@ -58,6 +58,12 @@ public final class BarChart implements Picture {
                         .collect(Collectors.joining("; "));
     }
 
+    /** {@return what the picture shows, in words} */
+    @Override
+    public String toString() {
+        return alt();
+    }
+
     @Override
     public String svg() {
         int height = TOP + Math.max(1, bars.size()) * ROW + 12;

@@ -46,6 +46,12 @@ public final class ColoredText implements Picture {
         return title + ". " + String.join(" ", tokens);
     }
 
+    /** {@return what the picture shows, in words} */
+    @Override
+    public String toString() {
+        return alt();
+    }
+
     @Override
     public String svg() {
         double strongest = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);

@@ -75,6 +75,12 @@ public final class HeatMap implements Picture {
                 .formatted(title, rows.size(), columns.size(), range);
     }
 
+    /** {@return what the picture shows, in words} */
+    @Override
+    public String toString() {
+        return alt();
+    }
+
     @Override
     public String svg() {
         Svg svg = new Svg(width, height);

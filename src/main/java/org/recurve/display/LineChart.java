@@ -164,6 +164,12 @@ public final class LineChart implements Picture {
         return title + ". " + each + marked;
     }
 
+    /** {@return what the picture shows, in words} */
+    @Override
+    public String toString() {
+        return alt();
+    }
+
     @Override
     public String svg() {
         Svg svg = new Svg(width, height);

@@ -96,6 +96,12 @@ public final class ProgressView implements Consumer<Event> {
         return String.join("\n", parts);
     }
 
+    /** {@return the same as {@link #text()}} */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     private Table table() {
         Map<String, DoubleColumn> columns = new LinkedHashMap<>();
         epochs.get(0).keySet().forEach(name -> columns.put(name, DoubleColumn.create(name)));

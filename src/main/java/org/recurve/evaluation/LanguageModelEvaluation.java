@@ -21,6 +21,9 @@ import org.tribuo.provenance.EvaluationProvenance;
  * It keeps no predictions: a corpus has too many.
  */
 public final class LanguageModelEvaluation implements Evaluation<Label> {
+    /** GitHub keeps the attribute alone; Jupyter's style sheet overrules it, but not the style. */
+    private static final String LEFT = "align=\"left\" style=\"text-align:left\"";
+
     private final String model;
     private final String dataset;
     private final String split;
@@ -183,13 +186,13 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
 
     /** {@return a plain HTML table of the figures} */
     public String toHTML() {
-        StringBuilder html = new StringBuilder("<table>\n<thead><tr><th align=\"left\">");
+        StringBuilder html = new StringBuilder("<table>\n<thead><tr><th " + LEFT + ">");
         html.append(escape(title())).append("</th><th align=\"right\">value</th></tr></thead>\n");
         html.append("<tbody>\n");
         metrics()
                 .forEach(
                         (name, value) ->
-                                html.append("<tr><td align=\"left\">")
+                                html.append("<tr><td " + LEFT + ">")
                                         .append(escape(name.replace('_', ' ')))
                                         .append("</td><td align=\"right\">")
                                         .append(format(name, value))
