@@ -107,7 +107,7 @@ public final class CellFunctions {
     // Generic as in IJava, so that List<String> files = %magic needs no cast.
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
-        return getKernelInstance().magics().applyLineMagic(name, arguments);
+        return getKernelInstance().magics().applyLine(name, arguments);
     }
 
     /**
@@ -124,6 +124,6 @@ public final class CellFunctions {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public static <T> T cellMagic(String name, List<String> arguments, String body)
             throws Exception {
-        return getKernelInstance().magics().applyCellMagic(name, arguments, body);
+        return getKernelInstance().magics().applyCell(name, arguments, body);
     }
 }

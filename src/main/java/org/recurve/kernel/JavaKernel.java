@@ -153,7 +153,12 @@ public final class JavaKernel extends BaseKernel {
         return input;
     }
 
-    Magics magics() {
+    KernelMagics magics() {
+        return magics;
+    }
+
+    /** {@return where a notebook registers magics of its own, as in IJava} */
+    public Magics getMagics() {
         return magics.registry();
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagicFunction;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import io.github.spencerpark.jupyter.kernel.magic.registry.UndefinedMagicException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,27 @@ final class KernelMagics {
         registry.registerCellMagic("loadFromPOM", this::pomFragment);
     }
 
+    /** {@return where magics are registered, by notebooks too} */
     Magics registry() {
         return registry;
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    <T> T applyLine(String name, List<String> arguments) throws Exception {
+        try {
+            return registry.applyLineMagic(name, arguments);
+        } catch (UndefinedMagicException e) {
+            throw new RecurveException("there is no magic %" + name + ", but " + lineNames, e);
+        }
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    <T> T applyCell(String name, List<String> arguments, String body) throws Exception {
+        try {
+            return registry.applyCellMagic(name, arguments, body);
+        } catch (UndefinedMagicException e) {
+            throw new RecurveException("there is no magic %%" + name + ", but %%loadFromPOM", e);
+        }
     }
 
     Set<String> lineNames() {

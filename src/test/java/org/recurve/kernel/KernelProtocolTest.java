@@ -1,0 +1,291 @@
+package org.recurve.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kernel as a Jupyter client sees it. */
+class KernelProtocolTest {
+    @TempDir static Path folder;
+    private static KernelProcess kernel;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kernel = new KernelProcess(folder, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        kernel.close();
+    }
+
+    @Test
+    void tellsWhatItIs() {
+        JsonObject info = kernel.ask("shell", "kernel_info_request", Map.of());
+        assertThat(info.get("implementation").getAsString()).isEqualTo("recurve");
+        JsonObject language = info.getAsJsonObject("language_info");
+        assertThat(language.get("name").getAsString()).isEqualTo("Java");
+        assertThat(language.get("file_extension").getAsString()).isEqualTo(".jshell");
+    }
+
+    @Test
+    void answersWithTheResultAndItsNumber() {
+        KernelProcess.Run run = kernel.execute("int x = 20;\nx * 2 + 2");
+        assertThat(run.status()).isEqualTo("ok");
+        assertThat(run.text()).isEqualTo("42");
+        int number = run.reply().get("execution_count").getAsInt();
+        assertThat(run.only("execute_result").get("execution_count").getAsInt()).isEqualTo(number);
+        assertThat(run.only("execute_input").get("execution_count").getAsInt()).isEqualTo(number);
+        assertThat(kernel.execute("1;").reply().get("execution_count").getAsInt())
+                .isEqualTo(number + 1);
+    }
+
+    @Test
+    void computesWithArraysOfTheLibrary() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        "try (var manager = NDManager.newBaseManager()) {"
+                                + " System.out.print(manager.ones(new Shape(2, 3)).sum().getFloat());"
+                                + " }");
+        assertThat(run.status()).isEqualTo("ok");
+        assertThat(run.printed("stdout")).isEqualTo("6.0");
+        assertThat(run.printed("stderr")).isEmpty();
+    }
+
+    @Test
+    void showsObjectsAsTextAndHtml() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        "Table.create(\"t\", tech.tablesaw.api.DoubleColumn.create(\"x\", 1.5))");
+        assertThat(run.data().get("text/html").getAsString()).contains("<table", "1.5");
+        assertThat(run.text()).contains("1.5");
+    }
+
+    @Test
+    void showsAndUpdatesDisplays() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        """
+                        String id = display("one");
+                        updateDisplay(id, "two");
+                        display("<b>three</b>", "text/html")
+                        """);
+        List<JsonObject> shown = run.of("display_data");
+        assertThat(shown).hasSize(2);
+        String id = displayId(shown.get(0));
+        JsonObject update = run.only("update_display_data");
+        assertThat(displayId(update)).isEqualTo(id);
+        assertThat(update.getAsJsonObject("data").get("text/plain").getAsString()).isEqualTo("two");
+        assertThat(shown.get(1).getAsJsonObject("data").get("text/html").getAsString())
+                .isEqualTo("<b>three</b>");
+        assertThat(run.of("execute_result")).isEmpty();
+    }
+
+    private static String displayId(JsonObject display) {
+        return display.getAsJsonObject("transient").get("display_id").getAsString();
+    }
+
+    @Test
+    void rendererOfANotebookComesFirst() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        """
+                        import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+                        record Coin(int cents) {}
+                        getKernelInstance().getRenderer().createRegistration(Coin.class)
+                                .preferring(MIMEType.TEXT_HTML)
+                                .register((coin, context) -> context.renderIfRequested(
+                                        MIMEType.TEXT_HTML, () -> "<i>" + coin.cents() + "</i>"));
+                        new Coin(5)
+                        """);
+        assertThat(run.data().get("text/html").getAsString()).isEqualTo("<i>5</i>");
+        assertThat(run.text()).isEqualTo("Coin[cents=5]");
+    }
+
+    @Test
+    void valueThatCannotBeShownIsNamed() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        "class Broken { public String toString() { throw new Error(\"no\"); } }\n"
+                                + "new Broken()");
+        assertThat(run.status()).isEqualTo("ok");
+        assertThat(run.text()).contains("Broken@", "(not rendered: java.lang.Error: no)");
+    }
+
+    @Test
+    void evaluatesAndRendersInACell() {
+        assertThat(kernel.execute("(int) eval(\"int e = 20; e + 1\") + 1").text()).isEqualTo("22");
+        assertThat(kernel.execute("render(\"a\", \"text/html\").getDisplayId() == null").text())
+                .isEqualTo("true");
+        KernelProcess.Run failed = kernel.execute("eval(\"1 +\")");
+        assertThat(failed.only("error").get("ename").getAsString()).isEqualTo("CompilationError");
+    }
+
+    @Test
+    void errorIsPublishedAndReplied() {
+        KernelProcess.Run run = kernel.execute("\nString s = 5;");
+        assertThat(run.status()).isEqualTo("error");
+        JsonObject error = run.only("error");
+        assertThat(error.get("evalue").getAsString())
+                .contains("line 2: incompatible types: int cannot be converted");
+        assertThat(run.reply().get("evalue")).isEqualTo(error.get("evalue"));
+        assertThat(run.reply().get("ename")).isEqualTo(error.get("ename"));
+        assertThat(error.getAsJsonArray("traceback").toString()).contains("String s = 5;", "^");
+    }
+
+    @Test
+    void requestsThatWaitedForAFailedOneAreNotRun() {
+        String first = kernel.submit("System.clearProperty(\"ran\"); Thread.sleep(300);");
+        String second = kernel.submit("throw new RuntimeException(\"stop here\");");
+        String third = kernel.submit("System.setProperty(\"ran\", \"yes\");");
+        assertThat(kernel.await(first).status()).isEqualTo("ok");
+        assertThat(kernel.await(second).status()).isEqualTo("error");
+        assertThat(kernel.await(third).status()).isEqualTo("aborted");
+        assertThat(kernel.execute("System.getProperty(\"ran\", \"no\")").text()).isEqualTo("no");
+    }
+
+    @Test
+    void twentyThousandLinesComeWholeInFewMessages() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        "for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);");
+        List<String> lines = run.printed("stdout").lines().toList();
+        assertThat(lines).hasSize(20_000);
+        assertThat(lines.get(0)).isEqualTo("line 0");
+        assertThat(lines.get(19_999)).isEqualTo("line 19999");
+        assertThat(run.of("stream")).hasSizeLessThan(1000);
+    }
+
+    @Test
+    void outputsStayInOrder() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        "System.out.print(\"a\"); display(\"b\"); System.err.print(\"c\");"
+                                + " System.out.print(\"\u00e9\u6f22\");");
+        assertThat(
+                        run.published().stream()
+                                .map(m -> m.get("msg_type").getAsString())
+                                .filter(t -> t.equals("stream") || t.equals("display_data")))
+                .containsExactly("stream", "display_data", "stream", "stream");
+        assertThat(run.printed("stdout")).isEqualTo("a\u00e9\u6f22");
+        assertThat(run.printed("stderr")).isEqualTo("c");
+    }
+
+    @Test
+    void outputOfABackgroundThreadArrivesAfterTheCell() {
+        kernel.execute(
+                "var go = new CountDownLatch(1);\n"
+                        + "new Thread(() -> { try { go.await(); } catch (InterruptedException e) {"
+                        + " return; } System.out.print(\"late\"); }).start();");
+        kernel.submit("go.countDown();");
+        assertThat(kernel.awaitPublished("stream").get("text").getAsString()).isEqualTo("late");
+    }
+
+    @Test
+    void interruptIsHandledWhileACellRuns() {
+        String cell = kernel.submit("System.out.println(\"sleeps\"); Thread.sleep(3_600_000);");
+        kernel.awaitPublished("stream");
+        kernel.ask("control", "interrupt_request", Map.of());
+        KernelProcess.Run run = kernel.await(cell);
+        assertThat(run.status()).isEqualTo("error");
+        assertThat(run.only("error").get("ename").getAsString()).isEqualTo("Interrupted");
+        assertThat(kernel.execute("6 * 7").text()).isEqualTo("42");
+    }
+
+    @Test
+    void readsInput() {
+        String cell = kernel.submit("new Scanner(System.in).nextLine() + \"!\"");
+        kernel.answer("hello");
+        assertThat(kernel.await(cell).text()).isEqualTo("hello!");
+    }
+
+    @Test
+    void progressIsOneDisplayThatChanges() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        """
+                        for (int i = 0; i <= 200; i++) {
+                            Events.publish(new ProgressEvent("p", "counting", i, 200, "steps",
+                                    java.time.Duration.ofMillis(i), Map.of("loss", 0.5), i == 200));
+                        }
+                        """);
+        String id = displayId(run.only("display_data"));
+        List<JsonObject> updates = run.of("update_display_data");
+        assertThat(updates).isNotEmpty().hasSizeLessThan(100);
+        assertThat(updates).allSatisfy(u -> assertThat(displayId(u)).isEqualTo(id));
+        JsonObject last = updates.get(updates.size() - 1).getAsJsonObject("data");
+        assertThat(last.get("text/plain").getAsString()).contains("counting", "200/200 steps");
+        assertThat(last.get("text/html").getAsString()).contains("counting");
+    }
+
+    @Test
+    void progressOfACellThatStopsHalfwayShowsItsLastState() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        """
+                        for (int i = 0; i <= 3; i++) {
+                            Events.publish(new ProgressEvent("half", "counting", i, 9, "steps",
+                                    java.time.Duration.ofMillis(i), Map.of(), false));
+                        }
+                        """);
+        List<JsonObject> updates = run.of("update_display_data");
+        assertThat(
+                        updates.get(updates.size() - 1)
+                                .getAsJsonObject("data")
+                                .get("text/plain")
+                                .getAsString())
+                .contains("3/9 steps");
+    }
+
+    @Test
+    void completesNames() {
+        JsonObject reply =
+                kernel.ask(
+                        "shell",
+                        "complete_request",
+                        Map.of("code", "int one = 1;\nMath.flo", "cursor_pos", 21));
+        assertThat(reply.get("matches").toString()).contains("floorMod(");
+        assertThat(reply.get("cursor_start").getAsInt()).isEqualTo(18);
+        assertThat(reply.get("cursor_end").getAsInt()).isEqualTo(21);
+    }
+
+    @Test
+    void inspectsAMethod() {
+        JsonObject reply =
+                kernel.ask(
+                        "shell",
+                        "inspect_request",
+                        Map.of("code", "Math.floorMod(7, 3)", "cursor_pos", 8, "detail_level", 0));
+        assertThat(reply.get("found").getAsBoolean()).isTrue();
+        assertThat(reply.get("data").toString()).contains("floorMod(int x, int y)");
+    }
+
+    @Test
+    void tellsWhetherCodeIsComplete() {
+        assertThat(completeness("int x = 1;")).isEqualTo("complete");
+        assertThat(completeness("int x = 1; x")).isEqualTo("complete");
+        assertThat(completeness("for (int i = 0; i < 3; i++) {")).isEqualTo("incomplete");
+        assertThat(completeness("int 1x = ;")).isEqualTo("invalid");
+        assertThat(completeness("%jars a.jar")).isEqualTo("complete");
+    }
+
+    private static String completeness(String code) {
+        return kernel.ask("shell", "is_complete_request", Map.of("code", code))
+                .get("status")
+                .getAsString();
+    }
+
+    @Test
+    void unknownMagicIsExplained() {
+        KernelProcess.Run run = kernel.execute("%jarz x.jar");
+        assertThat(run.only("error").get("evalue").getAsString())
+                .contains("there is no magic %jarz", "jars");
+    }
+}
