@@ -10,6 +10,7 @@ import org.recurve.core.ProgressEvent;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
 import org.recurve.task.GeneratedText;
+import org.recurve.task.LanguageModel;
 import org.recurve.training.TrainingRun;
 import tech.tablesaw.api.Table;
 
@@ -25,6 +26,10 @@ public final class Displays {
         register(Table.class, Displays::table, table -> TableView.grid(table).text());
         register(TrainingRun.class, HistoryView::html, HistoryView::text);
         register(LayerTable.class, LayerTableView::html, LayerTable::toString);
+        register(
+                LanguageModel.class,
+                model -> LayerTableView.html(model.summary()),
+                LanguageModel::toString);
         register(RunProvenance.class, ProvenanceView::html, ProvenanceView::text);
         register(
                 DataProvenance.class,

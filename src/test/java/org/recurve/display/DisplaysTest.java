@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EpochEvent;
 import org.recurve.core.LayerTable;
+import org.recurve.data.Vocabulary;
+import org.recurve.nn.Cells;
 import org.recurve.task.GeneratedText;
+import org.recurve.task.LanguageModel;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -164,6 +167,16 @@ class DisplaysTest {
     void theLayerTableHasItsTotalInBold() {
         assertThat(Displays.html(Samples.layers()).orElseThrow())
                 .contains("<strong>7,332,078</strong>", "Linear (tied)");
+    }
+
+    @Test
+    void aModelShowsItsLayers() {
+        Vocabulary vocabulary = Vocabulary.builder().addAll(List.of("a", "b", "c")).build();
+        try (LanguageModel model =
+                LanguageModel.builder().cell(Cells.gru()).hidden(8).build(vocabulary)) {
+            assertThat(Displays.html(model).orElseThrow()).contains("GRU 1x8", "<table>", "total");
+            assertThat(Displays.text(model)).contains("parameters");
+        }
     }
 
     @Test
