@@ -2,6 +2,9 @@ package org.recurve.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.recurve.core.Event;
+import org.recurve.display.TerminalProgress;
 
 /**
  * What a command says while it works. In a terminal, how far it is stands in one line that changes;
@@ -24,6 +27,11 @@ final class Console {
     /** {@return the console of this process: standard error, leaving the output to results} */
     static Console ofProcess() {
         return new Console(System.err, Boolean.getBoolean("recurve.terminal"));
+    }
+
+    /** {@return a listener that shows downloads and other long work of this process} */
+    static Consumer<Event> progressOfWork() {
+        return new TerminalProgress(System.err, Boolean.getBoolean("recurve.terminal"), WIDTH);
     }
 
     /** Says something that stays. */

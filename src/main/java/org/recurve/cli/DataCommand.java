@@ -112,13 +112,11 @@ final class DataCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Console console = Console.ofProcess();
-            Events.Subscription progress = Events.subscribe(new WorkProgress(console));
+            Events.Subscription progress = Events.subscribe(Console.progressOfWork());
             try {
                 data.recurve.catalog().fetch(name).forEach(spec.commandLine().getOut()::println);
             } finally {
                 progress.close();
-                console.clear();
             }
             return Recurve.OK;
         }
