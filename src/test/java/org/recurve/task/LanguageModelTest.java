@@ -1,0 +1,231 @@
+package org.recurve.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDList;
+import ai.djl.util.RandomUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.batch.Batches;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.RecurveException;
+import org.recurve.data.TokenStream;
+import org.recurve.data.Vocabulary;
+import org.recurve.decode.Sampling;
+import org.recurve.nn.Cells;
+import org.recurve.training.Optimizers;
+import org.recurve.training.Training;
+
+class LanguageModelTest {
+    @TempDir Path folder;
+    private final Vocabulary vocabulary =
+            Vocabulary.builder()
+                    .specials("<unk>", "<eos>")
+                    .add("a")
+                    .add("b")
+                    .add("c")
+                    .add("d")
+                    .build();
+
+    @BeforeEach
+    void seed() {
+        Engine.getInstance().setRandomSeed(3);
+        RandomUtils.RANDOM.setSeed(3);
+    }
+
+    @Test
+    void aSegmentedTextScoresLikeOneStepAtATime() {
+        try (LanguageModel model = model(true)) {
+            model.initialize();
+            TokenStream text = text(300, 1);
+            double[] found = new double[300];
+            model.score(
+                    text, (first, nats, count) -> System.arraycopy(nats, 0, found, first, count));
+            try (LanguageModelSteps steps =
+                    new LanguageModelSteps((LanguageModelNetwork) model.block(), model.manager())) {
+                int before = vocabulary.id("<eos>");
+                NDList state = null;
+                for (int i = 0; i < 300; i++) {
+                    var next = steps.step(state, before);
+                    state = next.state();
+                    before = text.ids()[i];
+                    double sum = 0;
+                    for (float logit : next.logits()) {
+                        sum += Math.exp(logit);
+                    }
+                    assertThat(found[i])
+                            .isCloseTo(Math.log(sum) - next.logits()[before], within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void learnsASentenceByHeartAndWritesIt() {
+        Vocabulary words =
+                Vocabulary.builder()
+                        .specials("<eos>")
+                        .addAll(List.of("the", "cat", "sat", "down"))
+                        .build();
+        int[] line = words.encode(List.of("the", "cat", "sat", "down", "<eos>"));
+        TokenStream text =
+                stream(IntStream.range(0, 1000).map(i -> line[i % line.length]).toArray(), words);
+        try (LanguageModel model = LanguageModel.builder().embedding(16).hidden(16).build(words)) {
+            Training.builder()
+                    .optimizer(Optimizers.adam(0.02))
+                    .batches(Batches.bptt(4, 10))
+                    .epochs(4)
+                    .seed(1)
+                    .build()
+                    .fit(model, text, text);
+            assertThat(model.generate("the cat", Sampling.argmax(), 6).toString())
+                    .isEqualTo("the cat sat down\nthe cat sat");
+            assertThat(model.generate("the", Sampling.random().seed(1), 20).toString())
+                    .isEqualTo(model.generate("the", Sampling.random().seed(1), 20).toString());
+        }
+    }
+
+    @Test
+    void aSavedModelIsTheSameModel() {
+        try (LanguageModel model = model(false)) {
+            Training.builder()
+                    .optimizer(Optimizers.sgd(1))
+                    .batches(Batches.bptt(2, 5))
+                    .epochs(2)
+                    .seed(1)
+                    .build()
+                    .fit(model, text(200, 1), text(100, 2));
+            Path file = folder.resolve("deep/model.recurve");
+            model.save(file);
+            try (LanguageModel loaded = LanguageModel.load(file)) {
+                assertThat(scores(loaded)).isEqualTo(scores(model));
+                assertThat(loaded.vocabulary()).isEqualTo(model.vocabulary());
+                assertThat(loaded.networkSettings().asMap())
+                        .isEqualTo(model.networkSettings().asMap());
+                assertThat(loaded.provenance()).isEqualTo(model.provenance());
+                assertThat(loaded.run().history().toString())
+                        .isEqualTo(model.run().history().toString());
+                assertThat(loaded.toString()).isEqualTo(model.toString());
+            }
+        }
+    }
+
+    @Test
+    void sixteenThreadsGetTheAnswersOfOne() throws Exception {
+        try (LanguageModel model = model(true)) {
+            model.initialize();
+            double[] expected = scores(model);
+            ExecutorService pool = Executors.newFixedThreadPool(16);
+            try {
+                Callable<double[]> job = () -> scores(model);
+                for (Future<double[]> answer : pool.invokeAll(Collections.nCopies(32, job))) {
+                    assertThat(answer.get()).isEqualTo(expected);
+                }
+            } finally {
+                pool.shutdownNow();
+            }
+            assertThat(model.manager().getManagedArrays())
+                    .hasSize(model.block().getParameters().size());
+        }
+    }
+
+    @Test
+    void theLayerTableCountsWhatIsThere() {
+        for (boolean tied : new boolean[] {true, false}) {
+            try (LanguageModel model = model(tied)) {
+                model.initialize();
+                long parameters =
+                        model.block().getParameters().values().stream()
+                                .mapToLong(p -> p.getArray().size())
+                                .sum();
+                assertThat(model.summary().total()).isEqualTo(parameters);
+                assertThat(model.toString()).contains("GRU 2x8").contains("embedding");
+            }
+        }
+    }
+
+    @Test
+    void wrongInputIsNamed() throws IOException {
+        try (LanguageModel model = model(true)) {
+            assertThatThrownBy(() -> model.generate("a", Sampling.argmax(), 3))
+                    .isInstanceOf(RecurveException.class)
+                    .hasMessageContaining("no weights yet");
+            assertThatThrownBy(() -> model.save(folder.resolve("x")))
+                    .hasMessageContaining("no weights yet");
+            model.initialize();
+            assertThatThrownBy(() -> model.generate(" ", Sampling.argmax(), 3))
+                    .hasMessageContaining("prompt is empty");
+            assertThatThrownBy(model::provenance).hasMessageContaining("has not been trained");
+        }
+        Vocabulary closed = Vocabulary.builder().add("a").build();
+        try (LanguageModel model = LanguageModel.builder().build(closed)) {
+            model.initialize();
+            assertThatThrownBy(() -> model.generate("a zebra", Sampling.argmax(), 3))
+                    .isInstanceOf(RecurveException.class)
+                    .hasMessageContaining("zebra");
+        }
+        assertThatThrownBy(
+                        () ->
+                                LanguageModel.builder()
+                                        .embedding(10)
+                                        .hidden(20)
+                                        .tieWeights(true)
+                                        .build(closed))
+                .hasMessageContaining("10 and 20");
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> LanguageModel.load(missing))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining(missing.toString());
+        Path text = Files.writeString(folder.resolve("text"), "this is no model but some text");
+        assertThatThrownBy(() -> LanguageModel.load(text))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("safetensors");
+    }
+
+    private LanguageModel model(boolean tied) {
+        return LanguageModel.builder()
+                .cell(Cells.gru())
+                .layers(2)
+                .embedding(8)
+                .hidden(8)
+                .dropout(0.3)
+                .tieWeights(tied)
+                .build(vocabulary);
+    }
+
+    private double[] scores(LanguageModel model) {
+        double[] found = new double[200];
+        model.score(
+                text(200, 9),
+                (first, nats, count) -> System.arraycopy(nats, 0, found, first, count));
+        return found;
+    }
+
+    private TokenStream text(int tokens, long seed) {
+        Random random = new Random(seed);
+        return stream(random.ints(tokens, 0, vocabulary.size()).toArray(), vocabulary);
+    }
+
+    private static TokenStream stream(int[] ids, Vocabulary words) {
+        return new TokenStream(
+                ids,
+                words,
+                ids.length,
+                new DataProvenance("made up", "train", List.of(), List.of()));
+    }
+}
