@@ -46,15 +46,26 @@ final class CellControl extends LocalExecutionControl {
         return thrown;
     }
 
+    // JShell keeps quiet about an error of its own here, so that is kept as well.
     @Override
     protected String invoke(Method method) throws Exception {
-        if (STOPPABLE_THREADS) {
-            return perform(method);
+        failure = null;
+        try {
+            return STOPPABLE_THREADS || thread.isCurrent() ? perform(method) : withChecks(method);
+        } catch (InvocationTargetException e) {
+            failure = e.getCause();
+            throw e;
+        } catch (Exception e) {
+            failure = e;
+            throw e;
         }
-        // The newer JShell prepares its stop checks in its own invoke, so that has to be passed.
+    }
+
+    // The newer JShell prepares its stop checks in its own invoke, so that has to be passed.
+    private String withChecks(Method method) throws Exception {
         String[] key = new String[1];
         Exception[] thrown = new Exception[1];
-        Runnable work =
+        next =
                 () -> {
                     try {
                         key[0] = perform(method);
@@ -62,12 +73,9 @@ final class CellControl extends LocalExecutionControl {
                         thrown[0] = e;
                     }
                 };
-        if (thread.isCurrent()) {
-            work.run();
-        } else {
-            next = work;
-            super.invoke(CellControl.class.getDeclaredMethod("trampoline"));
-        }
+        Method trampoline = CellControl.class.getDeclaredMethod("trampoline");
+        trampoline.setAccessible(true);
+        super.invoke(trampoline);
         if (thrown[0] != null) {
             throw thrown[0];
         }
@@ -80,17 +88,14 @@ final class CellControl extends LocalExecutionControl {
     }
 
     private String perform(Method method) throws Exception {
-        failure = null;
         try {
             Object result = thread.run(() -> method.invoke(null));
             String key = "result-" + keys.incrementAndGet();
             results.put(key, result == null ? NULL : result);
             return key;
         } catch (InvocationTargetException e) {
-            failure = e.getCause();
             throw e;
         } catch (Throwable e) {
-            failure = e;
             throw new InvocationTargetException(e);
         }
     }

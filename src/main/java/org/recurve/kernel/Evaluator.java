@@ -134,10 +134,10 @@ final class Evaluator implements AutoCloseable {
             return report.compilation(origin, event.snippet().source(), diagnostics);
         }
         JShellException translated = event.exception();
-        if (translated == null) {
-            return null;
-        }
         Throwable thrown = control.takeFailure();
+        if (translated == null) {
+            return thrown == null ? null : report.internal(thrown);
+        }
         if (interrupter.reason() != null) {
             return report.interrupted(interrupter.reason(), thrown, translated);
         }
