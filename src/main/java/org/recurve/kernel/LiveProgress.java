@@ -1,6 +1,7 @@
 package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,12 @@ import org.recurve.core.Event;
 import org.recurve.core.ProgressEvent;
 import org.recurve.display.ProgressView;
 
-/** Shows long work as one display for each piece of it, which changes in place. */
+/**
+ * Shows long work as one display for each piece of it, which changes in place. What is over within
+ * a second leaves nothing behind, except a training.
+ */
 final class LiveProgress implements Consumer<Event> {
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final JavaKernel kernel;
@@ -32,26 +37,30 @@ final class LiveProgress implements Consumer<Event> {
     @Override
     public synchronized void accept(Event event) {
         if (event instanceof ProgressEvent progress) {
-            change(progress.id(), progress, progress.finished());
+            boolean brief = progress.elapsed().compareTo(SHORT) < 0;
+            change(progress.id(), progress, progress.finished(), brief);
         } else if (event instanceof EpochEvent epoch) {
-            change(epoch.id(), epoch, false);
+            change(epoch.id(), epoch, false, false);
         }
     }
 
     /** The cell has ended: what was held back is shown, and later work has displays of its own. */
     synchronized void end() {
         for (Shown one : shown.values()) {
-            if (one.changed) {
+            if (one.changed && one.displayId != null) {
                 show(one);
             }
         }
         shown.clear();
     }
 
-    private void change(String id, Event event, boolean now) {
+    private void change(String id, Event event, boolean now, boolean brief) {
         Shown one = shown.computeIfAbsent(id, key -> new Shown());
         one.view.accept(event);
         one.changed = true;
+        if (brief && one.displayId == null) {
+            return;
+        }
         if (now || one.displayId == null || System.nanoTime() - one.nanos >= PAUSE_NANOS) {
             show(one);
         }

@@ -213,7 +213,7 @@ class KernelProtocolTest {
                         """
                         for (int i = 0; i <= 200; i++) {
                             Events.publish(new ProgressEvent("p", "counting", i, 200, "steps",
-                                    java.time.Duration.ofMillis(i), Map.of("loss", 0.5), i == 200));
+                                    java.time.Duration.ofSeconds(i), Map.of("loss", 0.5), i == 200));
                         }
                         """);
         String id = displayId(run.only("display_data"));
@@ -226,13 +226,27 @@ class KernelProtocolTest {
     }
 
     @Test
+    void progressOfShortWorkLeavesNothingBehind() {
+        KernelProcess.Run run =
+                kernel.execute(
+                        """
+                        for (int i = 0; i <= 3; i++) {
+                            Events.publish(new ProgressEvent("short", "counting", i, 3, "steps",
+                                    java.time.Duration.ofMillis(300 * i), Map.of(), i == 3));
+                        }
+                        """);
+        assertThat(run.of("display_data")).isEmpty();
+        assertThat(run.of("update_display_data")).isEmpty();
+    }
+
+    @Test
     void progressOfACellThatStopsHalfwayShowsItsLastState() {
         KernelProcess.Run run =
                 kernel.execute(
                         """
                         for (int i = 0; i <= 3; i++) {
                             Events.publish(new ProgressEvent("half", "counting", i, 9, "steps",
-                                    java.time.Duration.ofMillis(i), Map.of(), false));
+                                    java.time.Duration.ofSeconds(i), Map.of(), false));
                         }
                         """);
         List<JsonObject> updates = run.of("update_display_data");
