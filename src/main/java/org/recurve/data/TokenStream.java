@@ -1,5 +1,6 @@
 package org.recurve.data;
 
+import java.util.Locale;
 import org.recurve.core.DataProvenance;
 
 /** A long text as one run of token ids: what a language model is trained and judged on. */
@@ -91,6 +92,14 @@ public final class TokenStream {
 
     @Override
     public String toString() {
-        return provenance.dataset() + " " + split() + ": " + ids.length + " tokens";
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %,d tokens, %,d characters; vocabulary %,d, unknown %.2f %%",
+                provenance.dataset(),
+                split(),
+                ids.length,
+                characters,
+                vocabulary.size(),
+                ids.length == 0 ? 0 : 100.0 * unknowns / ids.length);
     }
 }

@@ -84,8 +84,10 @@ public final class KernelSpec {
         environment.put("OPT_OUT_TRACKING", "true");
         // Huge pages for what malloc hands libtorch: 10 to 14 % less processor time in training.
         environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
-        // By default libtorch's threads spin while they wait for each other; as soon as anything else
-        // needs a core, each step then waits for the scheduler, and training is twenty times slower.
+        // By default libtorch's threads spin while they wait for each other; as soon as anything
+        // else
+        // needs a core, each step then waits for the scheduler, and training is twenty times
+        // slower.
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         return environment;
     }
