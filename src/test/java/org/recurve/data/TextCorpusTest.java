@@ -214,11 +214,16 @@ class TextCorpusTest {
         assertThatThrownBy(corpus::test)
                 .isInstanceOf(RecurveException.class)
                 .hasMessage("train.txt has no split \"test\": it has train");
-        assertThatThrownBy(() -> TextCorpus.load("tiny-shakespeare").test())
+        TextCorpus cut =
+                TextCorpus.builder()
+                        .file(file("own.txt", "a b c d e f g h i j"))
+                        .fractions(0.9, 0.1, 0)
+                        .build();
+        assertThatThrownBy(cut::test)
                 .isInstanceOf(RecurveException.class)
                 .hasMessage(
-                        "tiny-shakespeare has no split \"test\": it has train, validation, cut"
-                                + " 90%/10% from one file");
+                        "own.txt has no split \"test\": it has train, validation, cut 90%/10% from"
+                                + " one file");
     }
 
     @Test
