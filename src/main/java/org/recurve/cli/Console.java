@@ -11,7 +11,7 @@ import org.recurve.display.TerminalProgress;
  * in a log it is said in a line of its own, and seldom.
  */
 final class Console {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 79;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final PrintStream out;

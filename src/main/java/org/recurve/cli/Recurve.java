@@ -68,7 +68,8 @@ public final class Recurve implements Runnable {
     static CommandLine commandLine(Supplier<DataCatalog> catalog) {
         CommandLine command = new CommandLine(new Recurve(catalog));
         CommandLine.IParameterExceptionHandler standard = command.getParameterExceptionHandler();
-        return command.setParameterExceptionHandler(
+        return command.setUsageHelpWidth(100)
+                .setParameterExceptionHandler(
                         (e, arguments) ->
                                 isUnknownCommand(e)
                                         ? unknown(e, arguments[0])
