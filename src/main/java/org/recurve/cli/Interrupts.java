@@ -34,7 +34,7 @@ final class Interrupts implements AutoCloseable {
     private void await() {
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("recurve: the notebook did not stop in time");
+                System.err.println("recurve: the work did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

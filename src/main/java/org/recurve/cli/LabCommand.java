@@ -29,21 +29,29 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port to serve on.")
     private Integer port;
 
+    private volatile Process server;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Scratch scratch = new Scratch()) {
+        // Jupyter asks back at Ctrl-C; this ends it at once, and its kernels with it.
+        try (Interrupts interrupts = new Interrupts(this::stop);
+                Scratch scratch = new Scratch()) {
             KernelSpec.install(scratch.path());
-            ProcessBuilder server = server();
-            server.environment()
+            ProcessBuilder builder = server().inheritIO();
+            builder.environment()
                     .merge(
                             "JUPYTER_PATH",
                             scratch.path("share/jupyter").toString(),
                             (old, ours) -> ours + File.pathSeparator + old);
-            Process process = server.inheritIO().start();
-            // Ctrl-C reaches the server too: it ends by itself, and its kernels with it.
-            Thread wait = new Thread(() -> process.onExit().join());
-            Runtime.getRuntime().addShutdownHook(wait);
-            return process.waitFor();
+            server = builder.start();
+            int exit = server.waitFor();
+            return interrupts.requested() ? Recurve.INTERRUPTED : exit;
+        }
+    }
+
+    private void stop() {
+        if (server != null) {
+            server.destroy();
         }
     }
 

@@ -27,14 +27,16 @@ def tell(event, **details):
 
 
 class Client(NotebookClient):
-    """Also passes on the last line of what a cell shows while it runs."""
+    """Also passes on the last line that a cell prints, and displays of one line: they tell how far it is."""
 
     last = 0.0
 
     def process_message(self, msg, cell, cell_index):
         content = msg["content"]
-        text = content.get("text") or content.get("data", {}).get("text/plain") or ""
-        lines = [line for line in str(text).splitlines() if line.strip()]
+        shown = str(content.get("data", {}).get("text/plain", "")).strip().splitlines()
+        lines = str(content.get("text", "")).strip().splitlines()
+        if len(shown) == 1:
+            lines = shown
         if lines and time.monotonic() - self.last > 0.2:
             self.last = time.monotonic()
             tell("output", text=lines[-1][:200])
