@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 
 /** What a run measured: the content of its metrics file. */
 record Metrics(String notebook, JsonObject parameters, double seconds, JsonArray evaluations) {
+    private static final int FIGURES = 3;
 
     /**
      * Reads the evaluations that the kernel wrote, one JSON object a line, and marks the primary
@@ -60,12 +61,11 @@ record Metrics(String notebook, JsonObject parameters, double seconds, JsonArray
         return json;
     }
 
-    /** {@return one line for a reader: who was judged on what, and its figures} */
+    /** {@return one line for a reader: who was judged on what, and the first figures} */
     static String summary(JsonObject evaluation) {
         StringJoiner figures = new StringJoiner(", ");
-        evaluation
-                .getAsJsonObject("metrics")
-                .entrySet()
+        evaluation.getAsJsonObject("metrics").entrySet().stream()
+                .limit(FIGURES)
                 .forEach(
                         metric ->
                                 figures.add(
