@@ -39,7 +39,7 @@ class ReadmeTest {
         } finally {
             System.setOut(console);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("the cat sat on the mat .");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("the cat sat on the mat.");
         assertThat(model).isNotEmptyFile();
     }
 }
