@@ -21,16 +21,12 @@ import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.core.RunProvenance;
 import org.recurve.data.NllConsumer;
-import org.recurve.data.TextCorpus;
 import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Tokenizer;
-import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
 import org.recurve.decode.Generator;
 import org.recurve.decode.Sampling;
-import org.recurve.nn.Cell;
-import org.recurve.nn.Cells;
 import org.recurve.nn.SequenceLoss;
 import org.recurve.training.Trainable;
 import org.recurve.training.TrainingRun;
@@ -52,7 +48,7 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     private final LanguageModelNetwork network;
     private volatile TrainingRun run;
 
-    private LanguageModel(
+    LanguageModel(
             LanguageModelSettings settings,
             Vocabulary vocabulary,
             Tokenizer tokenizer,
@@ -65,8 +61,8 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     }
 
     /** {@return a builder with one LSTM layer of 128 units, untied, without dropout, on the CPU} */
-    public static Builder builder() {
-        return new Builder();
+    public static LanguageModelBuilder builder() {
+        return new LanguageModelBuilder();
     }
 
     /**
@@ -293,121 +289,5 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     @Override
     public void close() {
         manager.close();
-    }
-
-    /** Collects the settings of a {@link LanguageModel}. */
-    public static final class Builder {
-        private Cell cell = Cells.lstm();
-        private int layers = 1;
-        private int embedding = 128;
-        private int hidden = 128;
-        private double dropout;
-        private boolean tieWeights;
-        private String device = "cpu";
-
-        private Builder() {}
-
-        /**
-         * Sets the kind of recurrent cell.
-         *
-         * @param value one of {@link Cells} or the user's own; LSTM by default
-         * @return this builder
-         */
-        public Builder cell(Cell value) {
-            cell = value;
-            return this;
-        }
-
-        /**
-         * Sets how many recurrent layers lie on top of each other.
-         *
-         * @param value at least 1, the default
-         * @return this builder
-         */
-        public Builder layers(int value) {
-            layers = value;
-            return this;
-        }
-
-        /**
-         * Sets the width of the embedding.
-         *
-         * @param value at least 1; 128 by default
-         * @return this builder
-         */
-        public Builder embedding(int value) {
-            embedding = value;
-            return this;
-        }
-
-        /**
-         * Sets the width of each layer's hidden state.
-         *
-         * @param value at least 1; 128 by default
-         * @return this builder
-         */
-        public Builder hidden(int value) {
-            hidden = value;
-            return this;
-        }
-
-        /**
-         * Sets the dropout rate after the embedding, between layers and before the output.
-         *
-         * @param value in [0, 1); 0 by default
-         * @return this builder
-         */
-        public Builder dropout(double value) {
-            dropout = value;
-            return this;
-        }
-
-        /**
-         * Lets the output layer share the embedding's weights.
-         *
-         * @param value whether to share; no by default
-         * @return this builder
-         */
-        public Builder tieWeights(boolean value) {
-            tieWeights = value;
-            return this;
-        }
-
-        /**
-         * Sets where the model lives and computes.
-         *
-         * @param value {@code "cpu"}, the default, or {@code "gpu0"} and so on
-         * @return this builder
-         */
-        public Builder device(String value) {
-            device = value;
-            return this;
-        }
-
-        /**
-         * Builds a model for a corpus, with its vocabulary and its tokenizer.
-         *
-         * @param corpus to be trained on
-         * @return a model without weights yet
-         */
-        public LanguageModel build(TextCorpus corpus) {
-            return build(corpus.vocabulary(), corpus.tokenizer());
-        }
-
-        /**
-         * Builds a model that cuts prompts at white space.
-         *
-         * @param vocabulary the tokens it knows
-         * @return a model without weights yet
-         */
-        public LanguageModel build(Vocabulary vocabulary) {
-            return build(vocabulary, Tokenizers.whitespace());
-        }
-
-        LanguageModel build(Vocabulary vocabulary, Tokenizer tokenizer) {
-            var settings =
-                    new LanguageModelSettings(cell, layers, embedding, hidden, dropout, tieWeights);
-            return new LanguageModel(settings, vocabulary, tokenizer, Device.fromName(device));
-        }
     }
 }

@@ -187,6 +187,11 @@ class LanguageModelTest {
                                         .tieWeights(true)
                                         .build(closed))
                 .hasMessageContaining("10 and 20");
+        assertThatThrownBy(() -> LanguageModel.builder().device("gpu99").build(closed))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("gpu99");
+        assertThatThrownBy(() -> LanguageModel.builder().device("tpu").build(closed))
+                .hasMessageContaining("no device \"tpu\"");
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> LanguageModel.load(missing))
                 .isInstanceOf(RecurveException.class)

@@ -1,0 +1,145 @@
+package org.recurve.task;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import org.recurve.core.RecurveException;
+import org.recurve.data.TextCorpus;
+import org.recurve.data.Tokenizer;
+import org.recurve.data.Tokenizers;
+import org.recurve.data.Vocabulary;
+import org.recurve.nn.Cell;
+import org.recurve.nn.Cells;
+
+/** Collects the settings of a {@link LanguageModel}. */
+public final class LanguageModelBuilder {
+    private Cell cell = Cells.lstm();
+    private int layers = 1;
+    private int embedding = 128;
+    private int hidden = 128;
+    private double dropout;
+    private boolean tieWeights;
+    private String device = "cpu";
+
+    LanguageModelBuilder() {}
+
+    /**
+     * Sets the kind of recurrent cell.
+     *
+     * @param value one of {@link Cells} or the user's own; LSTM by default
+     * @return this builder
+     */
+    public LanguageModelBuilder cell(Cell value) {
+        cell = value;
+        return this;
+    }
+
+    /**
+     * Sets how many recurrent layers lie on top of each other.
+     *
+     * @param value at least 1, the default
+     * @return this builder
+     */
+    public LanguageModelBuilder layers(int value) {
+        layers = value;
+        return this;
+    }
+
+    /**
+     * Sets the width of the embedding.
+     *
+     * @param value at least 1; 128 by default
+     * @return this builder
+     */
+    public LanguageModelBuilder embedding(int value) {
+        embedding = value;
+        return this;
+    }
+
+    /**
+     * Sets the width of each layer's hidden state.
+     *
+     * @param value at least 1; 128 by default
+     * @return this builder
+     */
+    public LanguageModelBuilder hidden(int value) {
+        hidden = value;
+        return this;
+    }
+
+    /**
+     * Sets the dropout rate after the embedding, between layers and before the output.
+     *
+     * @param value in [0, 1); 0 by default
+     * @return this builder
+     */
+    public LanguageModelBuilder dropout(double value) {
+        dropout = value;
+        return this;
+    }
+
+    /**
+     * Lets the output layer share the embedding's weights.
+     *
+     * @param value whether to share; no by default
+     * @return this builder
+     */
+    public LanguageModelBuilder tieWeights(boolean value) {
+        tieWeights = value;
+        return this;
+    }
+
+    /**
+     * Sets where the model lives and computes.
+     *
+     * @param value {@code "cpu"}, the default, or {@code "gpu0"} and so on
+     * @return this builder
+     */
+    public LanguageModelBuilder device(String value) {
+        device = value;
+        return this;
+    }
+
+    /**
+     * Builds a model for a corpus, with its vocabulary and its tokenizer.
+     *
+     * @param corpus to be trained on
+     * @return a model without weights yet
+     */
+    public LanguageModel build(TextCorpus corpus) {
+        return build(corpus.vocabulary(), corpus.tokenizer());
+    }
+
+    /**
+     * Builds a model that cuts prompts at white space.
+     *
+     * @param vocabulary the tokens it knows
+     * @return a model without weights yet
+     */
+    public LanguageModel build(Vocabulary vocabulary) {
+        return build(vocabulary, Tokenizers.whitespace());
+    }
+
+    LanguageModel build(Vocabulary vocabulary, Tokenizer tokenizer) {
+        var settings =
+                new LanguageModelSettings(cell, layers, embedding, hidden, dropout, tieWeights);
+        return new LanguageModel(settings, vocabulary, tokenizer, resolve(device));
+    }
+
+    private static Device resolve(String name) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        int gpus = name.matches("gpu\\d+") ? Engine.getInstance().getGpuCount() : 0;
+        for (int i = 0; i < gpus; i++) {
+            if (name.equals("gpu" + i)) {
+                return Device.gpu(i);
+            }
+        }
+        throw new RecurveException(
+                "no device \""
+                        + name
+                        + "\" here; there are \"cpu\" and "
+                        + Engine.getInstance().getGpuCount()
+                        + " GPUs that the engine can use, called gpu0 and so on");
+    }
+}
