@@ -9,11 +9,5 @@ package org.recurve.nn;
  * @param dropRate dropout between the layers
  * @param training whether dropout is on
  */
-public record FusedRun(
-        int layers, boolean biases, boolean bidirectional, float dropRate, boolean training) {
-
-    /** {@return the same for a single layer in a single direction} */
-    FusedRun single() {
-        return new FusedRun(1, biases, false, 0, training);
-    }
-}
+record FusedRun(
+        int layers, boolean biases, boolean bidirectional, float dropRate, boolean training) {}

@@ -1,9 +1,5 @@
 package org.recurve.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-
 /**
  * The gated recurrent unit (Cho et al., "Learning phrase representations using RNN
  * encoder-decoder", EMNLP 2014) in the variant that resets after the matrix product:
@@ -20,7 +16,7 @@ import java.util.List;
  */
 public final class GRU extends Recurrent {
     private GRU(Builder builder) {
-        super(builder, List.of("r", "z", "n"));
+        super(builder.checked(), new GRUCell(builder.stateSize, builder.biases));
     }
 
     /** {@return a new builder} */
@@ -28,33 +24,8 @@ public final class GRU extends Recurrent {
         return new Builder();
     }
 
-    @Override
-    public int stateCount() {
-        return 1;
-    }
-
-    @Override
-    protected NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
-        return x.getNDArrayInternal()
-                .gru(
-                        x,
-                        state.singletonOrThrow(),
-                        weights,
-                        run.biases(),
-                        run.layers(),
-                        run.dropRate(),
-                        run.training(),
-                        run.bidirectional(),
-                        true);
-    }
-
-    @Override
-    protected float[] carryingGates() {
-        return null;
-    }
-
     /** Builds {@link GRU}s. */
-    public static final class Builder extends Recurrent.Builder<Builder> {
+    public static final class Builder extends RecurrentBuilder<Builder> {
         private Builder() {}
 
         @Override

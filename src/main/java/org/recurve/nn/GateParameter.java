@@ -1,6 +1,7 @@
 package org.recurve.nn;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One parameter of a recurrent layer, as an initializer sees it: the gates' matrices or vectors
@@ -28,13 +29,9 @@ public record GateParameter(Kind kind, List<String> gates, int stateSize) {
             return this == BIAS_IH || this == BIAS_HH;
         }
 
-        String prefix() {
-            return switch (this) {
-                case WEIGHT_IH -> "weight_ih_l";
-                case WEIGHT_HH -> "weight_hh_l";
-                case BIAS_IH -> "bias_ih_l";
-                case BIAS_HH -> "bias_hh_l";
-            };
+        /** {@return PyTorch's name of it in a cell; layers add a number and a direction} */
+        public String parameterName() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -1,9 +1,5 @@
 package org.recurve.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997) with the forget
  * gate of Gers et al. (2000):
@@ -17,15 +13,16 @@ import java.util.List;
  * h' = o tanh(c')
  * </pre>
  *
+ * <p>With a projection {@code h' = W_hr (o tanh(c'))}, and {@code weight_hr_l0} follows the biases.
+ *
  * <p>The rows of each parameter are in the order i, f, g, o. See {@link Recurrent} for inputs,
  * outputs and parameters.
  */
 public final class LSTM extends Recurrent {
-    /** Far beyond where a sigmoid is exactly 0 or 1, far within the range of 16-bit floats. */
-    private static final float SATURATED = 1e4f;
-
     private LSTM(Builder builder) {
-        super(builder, List.of("i", "f", "g", "o"));
+        super(
+                builder.checked(),
+                new LSTMCell(builder.stateSize, builder.biases, builder.projection));
     }
 
     /** {@return a new builder} */
@@ -33,34 +30,23 @@ public final class LSTM extends Recurrent {
         return new Builder();
     }
 
-    @Override
-    public int stateCount() {
-        return 2;
-    }
-
-    @Override
-    protected NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
-        return x.getNDArrayInternal()
-                .lstm(
-                        x,
-                        state,
-                        weights,
-                        run.biases(),
-                        run.layers(),
-                        run.dropRate(),
-                        run.training(),
-                        run.bidirectional(),
-                        true);
-    }
-
-    @Override
-    protected float[] carryingGates() {
-        return new float[] {-SATURATED, SATURATED, 0, 0};
-    }
-
     /** Builds {@link LSTM}s. */
-    public static final class Builder extends Recurrent.Builder<Builder> {
+    public static final class Builder extends RecurrentBuilder<Builder> {
+        private int projection;
+
         private Builder() {}
+
+        /**
+         * Makes the hidden state smaller before it is put out and fed back (Sak et al. 2014; {@code
+         * proj_size} in PyTorch); default 0 for none.
+         *
+         * @param projection size of h, less than the state size, which is then c's
+         * @return this
+         */
+        public Builder optProjection(int projection) {
+            this.projection = projection;
+            return this;
+        }
 
         @Override
         public LSTM build() {

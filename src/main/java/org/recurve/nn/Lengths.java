@@ -9,9 +9,9 @@ import org.recurve.core.RecurveException;
  *
  * @param array int64 {@code (B)}
  * @param steps T
- * @param allFull whether every length is T
+ * @param shortest the smallest length
  */
-record Lengths(NDArray array, long steps, boolean allFull) {
+record Lengths(NDArray array, long steps, long shortest) {
 
     /** Checks lengths; reads B numbers from the device. */
     static Lengths of(NDArray lengths, long batch, long steps) {
@@ -24,7 +24,7 @@ record Lengths(NDArray array, long steps, boolean allFull) {
                             + " of shape "
                             + lengths.getShape());
         }
-        boolean allFull = true;
+        long shortest = steps;
         Number[] values = lengths.toArray();
         for (int i = 0; i < values.length; i++) {
             long length = values[i].longValue();
@@ -38,8 +38,13 @@ record Lengths(NDArray array, long steps, boolean allFull) {
                                 + steps
                                 + ": leave out empty sequences, pad long ones to a common length");
             }
-            allFull &= length == steps;
+            shortest = Math.min(shortest, length);
         }
-        return new Lengths(lengths, steps, allFull);
+        return new Lengths(lengths, steps, shortest);
+    }
+
+    /** {@return whether every length is T} */
+    boolean allFull() {
+        return shortest == steps;
     }
 }

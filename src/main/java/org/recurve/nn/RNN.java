@@ -1,9 +1,5 @@
 package org.recurve.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-
 /**
  * The simple recurrent network (Elman, "Finding structure in time", Cognitive Science 14, 1990):
  *
@@ -21,11 +17,10 @@ public final class RNN extends Recurrent {
         TANH
     }
 
-    private final Activation activation;
-
     private RNN(Builder builder) {
-        super(builder, List.of("h"));
-        activation = builder.activation;
+        super(
+                builder.checked(),
+                new RNNCell(builder.stateSize, builder.biases, builder.activation));
     }
 
     /** {@return a new builder} */
@@ -33,34 +28,8 @@ public final class RNN extends Recurrent {
         return new Builder();
     }
 
-    @Override
-    public int stateCount() {
-        return 1;
-    }
-
-    @Override
-    protected NDList fused(NDArray x, NDList state, NDList weights, FusedRun run) {
-        return x.getNDArrayInternal()
-                .rnn(
-                        x,
-                        state.singletonOrThrow(),
-                        weights,
-                        run.biases(),
-                        run.layers(),
-                        ai.djl.nn.recurrent.RNN.Activation.valueOf(activation.name()),
-                        run.dropRate(),
-                        run.training(),
-                        run.bidirectional(),
-                        true);
-    }
-
-    @Override
-    protected float[] carryingGates() {
-        return null;
-    }
-
     /** Builds {@link RNN}s. */
-    public static final class Builder extends Recurrent.Builder<Builder> {
+    public static final class Builder extends RecurrentBuilder<Builder> {
         private Activation activation = Activation.TANH;
 
         private Builder() {}

@@ -3,6 +3,8 @@ package org.recurve.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import org.recurve.nn.GateParameter.Kind;
 
@@ -68,7 +70,83 @@ public final class RecurrentInitializers {
         return zeroBiases.withForgetBias(1);
     }
 
-    private static Initializer uniformIn(double limit) {
+    /**
+     * The identity as recurrent matrix and zero biases, so that a relu RNN remembers at first (Le,
+     * Jaitly and Hinton, "A simple way to initialize recurrent networks of rectified linear units",
+     * 2015); input weights Gaussian with standard deviation 0.001.
+     *
+     * @param scale of the identity, 1 in the paper, less to forget sooner; positive
+     * @return the initializer, for cells with one gate
+     */
+    public static RecurrentInitializer identity(double scale) {
+        if (!(scale > 0)) {
+            throw new IllegalArgumentException("scale must be positive, but is " + scale);
+        }
+        return parameter -> {
+            if (parameter.gates().size() != 1) {
+                throw new IllegalArgumentException(
+                        "the identity is for simple RNNs, but this cell has the gates "
+                                + parameter.gates());
+            }
+            return switch (parameter.kind()) {
+                case WEIGHT_IH ->
+                        (manager, shape, type) -> manager.randomNormal(0, 0.001f, shape, type);
+                case WEIGHT_HH ->
+                        (manager, shape, type) -> {
+                            try (NDArray eye = manager.eye((int) shape.get(0))) {
+                                return eye.mul(scale).toType(type, true);
+                            }
+                        };
+                default -> Initializer.ZEROS;
+            };
+        };
+    }
+
+    /**
+     * Chrono initialisation (Tallec and Ollivier, "Can recurrent neural networks warp time?", ICLR
+     * 2018): biases that let the units remember for 1 to {@code longest} steps: {@code log u} with
+     * u uniform in [1, longest - 1] for the gate that keeps (f of the LSTM, z of the GRU), the
+     * negative of it for the LSTM's i; other biases zero, matrices as PyTorch's.
+     *
+     * @param longest the longest dependency expected, in steps, above 2
+     * @return the initializer, for cells with a gate f or z
+     */
+    public static RecurrentInitializer chrono(int longest) {
+        if (longest <= 2) {
+            throw new IllegalArgumentException("longest must be above 2, but is " + longest);
+        }
+        return parameter ->
+                parameter.kind().bias()
+                        ? chronoBiases(parameter, longest)
+                        : pytorch().of(parameter);
+    }
+
+    private static Initializer chronoBiases(GateParameter parameter, int longest) {
+        int keep = Math.max(parameter.gates().indexOf("f"), parameter.gates().indexOf("z"));
+        int enter = parameter.gates().indexOf("i");
+        if (keep < 0) {
+            throw new IllegalArgumentException(
+                    "chrono initialisation needs a gate that keeps (f or z), but this cell has "
+                            + parameter.gates());
+        }
+        if (parameter.kind() == Kind.BIAS_HH) {
+            return Initializer.ZEROS;
+        }
+        return (manager, shape, type) -> {
+            NDArray biases = manager.zeros(shape, type);
+            long size = parameter.stateSize();
+            try (NDArray steps = manager.randomUniform(1, longest - 1, new Shape(size), type);
+                    NDArray logs = steps.log()) {
+                biases.set(new NDIndex("{}:{}", keep * size, (keep + 1) * size), logs);
+                if (enter >= 0) {
+                    biases.set(new NDIndex("{}:{}", enter * size, (enter + 1) * size), logs.neg());
+                }
+            }
+            return biases;
+        };
+    }
+
+    static Initializer uniformIn(double limit) {
         return (manager, shape, type) ->
                 manager.randomUniform((float) -limit, (float) limit, shape, type);
     }

@@ -15,7 +15,8 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
-import org.recurve.nn.Recurrent;
+import org.recurve.nn.LayerSize;
+import org.recurve.nn.SequenceBlock;
 
 /**
  * Embedding, recurrent layers, output layer, with dropout between them: tokens {@code (B, T)} to
@@ -31,7 +32,7 @@ final class LanguageModelNetwork extends AbstractBlock {
     private final Parameter embedding;
     private final Parameter outputWeight;
     private final Parameter outputBias;
-    private final Recurrent recurrent;
+    private final SequenceBlock recurrent;
     private final LanguageModelSettings settings;
     private final float dropout;
     private final int words;
@@ -45,11 +46,7 @@ final class LanguageModelNetwork extends AbstractBlock {
                 addChildBlock(
                         "recurrent",
                         settings.cell()
-                                .builder()
-                                .setStateSize(settings.hidden())
-                                .setNumLayers(settings.layers())
-                                .optDropRate(dropout)
-                                .build());
+                                .layers(settings.hidden(), settings.layers(), false, dropout));
         outputWeight =
                 settings.tieWeights()
                         ? embedding
@@ -74,7 +71,7 @@ final class LanguageModelNetwork extends AbstractBlock {
                         .build());
     }
 
-    Recurrent recurrent() {
+    SequenceBlock recurrent() {
         return recurrent;
     }
 
@@ -105,15 +102,14 @@ final class LanguageModelNetwork extends AbstractBlock {
         List<LayerTable.Row> rows = new ArrayList<>();
         rows.add(new LayerTable.Row("embedding", "Embedding", shape(settings.embedding()), table));
         long recurrentTotal = 0;
-        for (int layer = 0; layer < settings.layers(); layer++) {
-            long parameters = recurrent.parameterCount(layer, settings.embedding());
+        for (LayerSize layer : recurrent.layerSizes(settings.embedding())) {
             rows.add(
                     new LayerTable.Row(
-                            "recurrent/" + layer,
-                            settings.cell().name(),
-                            shape(width),
-                            parameters));
-            recurrentTotal += parameters;
+                            "recurrent/" + layer.name(),
+                            layer.kind(),
+                            shape((int) layer.output()),
+                            layer.parameters()));
+            recurrentTotal += layer.parameters();
         }
         long output = (long) words * width + words;
         String kind = settings.tieWeights() ? "Linear, weights tied to the embedding" : "Linear";

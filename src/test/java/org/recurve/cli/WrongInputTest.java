@@ -75,7 +75,7 @@ class WrongInputTest {
         String cell =
                 """
                 var manager = ai.djl.ndarray.NDManager.newBaseManager("PyTorch");
-                var lstm = Cells.lstm().builder().setStateSize(4).setNumLayers(1).build();
+                var lstm = Cells.lstm().layers(4, 1, false, 0);
                 lstm.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32,
                         new ai.djl.ndarray.types.Shape(2, 3, 5));
                 lstm.forward(new ai.djl.training.ParameterStore(manager, false),

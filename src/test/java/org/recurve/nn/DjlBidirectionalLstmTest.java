@@ -76,8 +76,8 @@ class DjlBidirectionalLstmTest {
             NDList inputs =
                     new NDList(
                             manager.create(Trial.floats(trial.values.get("x")), input),
-                            manager.create(Trial.floats(trial.values.get("h")), states),
-                            manager.create(Trial.floats(trial.values.get("c")), states));
+                            manager.create(Trial.floats(trial.values.get("state0")), states),
+                            manager.create(Trial.floats(trial.values.get("state1")), states));
             NDList outputs = block.forward(new ParameterStore(manager, false), inputs, false);
             return Trial.doubles(outputs.head());
         }

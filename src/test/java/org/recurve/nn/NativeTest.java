@@ -54,7 +54,7 @@ class NativeTest {
                 thread.submit(
                                 () -> {
                                     try (NDManager manager = NDManager.newBaseManager()) {
-                                        Recurrent gru =
+                                        SequenceBlock gru =
                                                 TestBlocks.initialized(
                                                         manager, Cells.gru(), 3, 2, 1, false);
                                         TestBlocks.forward(

@@ -42,7 +42,7 @@ class RecurrentBlockTest {
 
     @Test
     void parametersHavePyTorchsNamesShapesAndOrder() {
-        Recurrent block = TestBlocks.initialized(manager, Cells.gru(), 5, 3, 2, true);
+        SequenceBlock block = TestBlocks.initialized(manager, Cells.gru(), 5, 3, 2, true);
         assertThat(
                         block.getParameters().values().stream()
                                 .map(p -> p.getName() + p.getArray().getShape()))
@@ -66,14 +66,14 @@ class RecurrentBlockTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(
+            value = Kind.class,
+            names = {"RNN", "RNN_RELU", "LSTM", "GRU", "LSTM_PROJECTED"})
     void declaredShapesAreTheRealOnes(Kind kind) {
         for (boolean state : new boolean[] {false, true}) {
             for (boolean both : new boolean[] {false, true}) {
                 Recurrent block =
-                        kind.cell()
-                                .builder()
-                                .setStateSize(3)
+                        kind.builder(3)
                                 .setNumLayers(2)
                                 .optBidirectional(both)
                                 .optReturnState(state)
@@ -134,18 +134,14 @@ class RecurrentBlockTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(
+            value = Kind.class,
+            names = {"RNN", "RNN_RELU", "LSTM", "GRU", "LSTM_PROJECTED"})
     void savedParametersComeBack(Kind kind) throws IOException, MalformedModelException {
-        Recurrent block = TestBlocks.initialized(manager, kind.cell(), 5, 3, 2, true);
+        SequenceBlock block = TestBlocks.initialized(manager, kind, 5, 3, 2, true);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         block.saveParameters(new DataOutputStream(bytes));
-        Recurrent copy =
-                kind.cell()
-                        .builder()
-                        .setStateSize(3)
-                        .setNumLayers(2)
-                        .optBidirectional(true)
-                        .build();
+        Recurrent copy = kind.builder(3).setNumLayers(2).optBidirectional(true).build();
         copy.loadParameters(
                 manager, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(copy.isInitialized()).isTrue();
@@ -163,14 +159,16 @@ class RecurrentBlockTest {
 
     /** With rate 1 the second layer sees zeros in training, and nothing else changes. */
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(
+            value = Kind.class,
+            names = {"RNN", "RNN_RELU", "LSTM", "GRU"})
     void dropoutIsBetweenLayersAndInTrainingOnly(Kind kind) {
         NDArray x = manager.randomNormal(new Shape(2, 4, 3));
         NDArray ragged = manager.create(new long[] {4, 2});
-        Recurrent plain = TestBlocks.initialized(manager, kind.cell(), 3, 3, 2, false);
+        SequenceBlock plain = TestBlocks.initialized(manager, kind, 3, 3, 2, false);
         Recurrent dropping = copyWithDropout(plain, kind, 2);
         Recurrent first = copyWithDropout(plain, kind, 1);
-        Recurrent second = kind.cell().builder().setStateSize(3).setNumLayers(1).build();
+        Recurrent second = kind.builder(3).setNumLayers(1).build();
         second.initialize(manager, DataType.FLOAT32, x.getShape());
         for (Parameter p : second.getParameters().values()) {
             NDArray source = plain.getParameters().get(p.getName().replace("l0", "l1")).getArray();
@@ -190,9 +188,8 @@ class RecurrentBlockTest {
         }
     }
 
-    private Recurrent copyWithDropout(Recurrent source, Kind kind, int layers) {
-        Recurrent copy =
-                kind.cell().builder().setStateSize(3).setNumLayers(layers).optDropRate(1).build();
+    private Recurrent copyWithDropout(SequenceBlock source, Kind kind, int layers) {
+        Recurrent copy = kind.builder(3).setNumLayers(layers).optDropRate(1).build();
         copy.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 3));
         for (Parameter p : copy.getParameters().values()) {
             source.getParameters().get(p.getName()).getArray().copyTo(p.getArray());
@@ -202,7 +199,7 @@ class RecurrentBlockTest {
 
     @Test
     void wrongShapesAreNamed() {
-        Recurrent block = TestBlocks.initialized(manager, Cells.lstm(), 5, 3, 1, false);
+        SequenceBlock block = TestBlocks.initialized(manager, Cells.lstm(), 5, 3, 1, false);
         NDArray x = manager.ones(new Shape(2, 4, 5));
         NDArray h = manager.ones(new Shape(1, 2, 3));
         refused(block, manager.ones(new Shape(4, 5)), new NDList(), "(batch, time, features)");
@@ -213,7 +210,7 @@ class RecurrentBlockTest {
         refused(block, x, new NDList(h, h, h), "2 state array(s)", "got 3");
     }
 
-    private void refused(Recurrent block, NDArray x, NDList state, String... parts) {
+    private void refused(SequenceBlock block, NDArray x, NDList state, String... parts) {
         assertThatThrownBy(() -> TestBlocks.forward(manager, block, x, state, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
@@ -243,7 +240,7 @@ class RecurrentBlockTest {
         float[][] drawn = new float[2][];
         for (int i = 0; i < 2; i++) {
             manager.getEngine().setRandomSeed(3);
-            Recurrent block = TestBlocks.initialized(manager, Cells.lstm(), 5, 3, 1, false);
+            SequenceBlock block = TestBlocks.initialized(manager, Cells.lstm(), 5, 3, 1, false);
             drawn[i] = block.getParameters().get("weight_hh_l0").getArray().toFloatArray();
         }
         assertThat(drawn[0]).isEqualTo(drawn[1]);
@@ -252,7 +249,7 @@ class RecurrentBlockTest {
     /** Layer 10 is not layer 1: names are read as numbers. */
     @Test
     void elevenLayersHaveTheirShapes() {
-        Recurrent block = TestBlocks.initialized(manager, Cells.rnn(), 5, 3, 11, true);
+        SequenceBlock block = TestBlocks.initialized(manager, Cells.rnn(), 5, 3, 11, true);
         assertThat(block.getParameters().get("weight_ih_l10_reverse").getArray().getShape())
                 .isEqualTo(new Shape(3, 6));
         NDArray x = manager.ones(new Shape(2, 4, 5));
@@ -263,7 +260,9 @@ class RecurrentBlockTest {
     /** A cell of one's own: its step is a moving average with one gate's parameters. */
     @Test
     void aCellOfOnesOwnGetsParametersAndLengths() {
-        Recurrent block = new AverageCell.Builder().setStateSize(3).setNumLayers(2).build();
+        Cell own = AverageCell::new;
+        assertThat(own.name()).isEqualTo("average");
+        SequenceBlock block = own.layers(3, 2, false, 0);
         block.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 5));
         NDArray x = manager.randomNormal(new Shape(2, 4, 5));
         NDArray lengths = manager.create(new long[] {4, 2});

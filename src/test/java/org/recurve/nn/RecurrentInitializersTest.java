@@ -27,13 +27,8 @@ class RecurrentInitializersTest {
     }
 
     private NDArray parameter(Cell cell, RecurrentInitializer initializer, String name) {
-        Recurrent block =
-                cell.builder()
-                        .setStateSize(SIZE)
-                        .setNumLayers(1)
-                        .optInitializer(initializer)
-                        .build();
-        block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, FEATURES));
+        RecurrentCell block = cell.create(SIZE).initializeWith(initializer);
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, FEATURES));
         return block.getParameters().get(name).getArray();
     }
 
@@ -49,7 +44,7 @@ class RecurrentInitializersTest {
 
     @Test
     void pytorchIsUniformByStateSizeBiasesIncluded() {
-        for (String name : new String[] {"weight_ih_l0", "weight_hh_l0", "bias_ih_l0"}) {
+        for (String name : new String[] {"weight_ih", "weight_hh", "bias_ih"}) {
             NDArray array = parameter(Cells.lstm(), RecurrentInitializers.pytorch(), name);
             assertUniform(array, 1 / Math.sqrt(SIZE));
         }
@@ -58,7 +53,7 @@ class RecurrentInitializersTest {
     @Test
     void uniformHasItsLimit() {
         assertUniform(
-                parameter(Cells.rnn(), RecurrentInitializers.uniform(0.1), "weight_hh_l0"), 0.1);
+                parameter(Cells.rnn(), RecurrentInitializers.uniform(0.1), "weight_hh"), 0.1);
         assertThatThrownBy(() -> RecurrentInitializers.uniform(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1.0");
@@ -68,10 +63,10 @@ class RecurrentInitializersTest {
     void xavierCountsTheFansOfOneGateAndKerasOfAll() {
         double one = Math.sqrt(6.0 / (FEATURES + SIZE));
         double all = Math.sqrt(6.0 / (FEATURES + 3 * SIZE));
-        assertUniform(parameter(Cells.gru(), RecurrentInitializers.xavier(), "weight_ih_l0"), one);
-        assertUniform(parameter(Cells.gru(), RecurrentInitializers.keras(), "weight_ih_l0"), all);
+        assertUniform(parameter(Cells.gru(), RecurrentInitializers.xavier(), "weight_ih"), one);
+        assertUniform(parameter(Cells.gru(), RecurrentInitializers.keras(), "weight_ih"), all);
         assertThat(
-                        parameter(Cells.gru(), RecurrentInitializers.xavier(), "bias_hh_l0")
+                        parameter(Cells.gru(), RecurrentInitializers.xavier(), "bias_hh")
                                 .toFloatArray())
                 .containsOnly(0);
     }
@@ -82,10 +77,10 @@ class RecurrentInitializersTest {
                 new RecurrentInitializer[] {
                     RecurrentInitializers.orthogonal(), RecurrentInitializers.keras()
                 }) {
-            assertColumnsOrthonormal(parameter(Cells.lstm(), initializer, "weight_hh_l0"), SIZE);
+            assertColumnsOrthonormal(parameter(Cells.lstm(), initializer, "weight_hh"), SIZE);
         }
         assertColumnsOrthonormal(
-                parameter(Cells.lstm(), RecurrentInitializers.orthogonal(), "weight_ih_l0"),
+                parameter(Cells.lstm(), RecurrentInitializers.orthogonal(), "weight_ih"),
                 FEATURES);
     }
 
@@ -118,19 +113,19 @@ class RecurrentInitializersTest {
     void forgetBiasIsTheSumOfBothVectorsInTheForgetGateOnly() {
         RecurrentInitializer initializer = RecurrentInitializers.orthogonal().withForgetBias(1.5);
         NDArray sum =
-                parameter(Cells.lstm(), initializer, "bias_ih_l0")
-                        .add(parameter(Cells.lstm(), initializer, "bias_hh_l0"));
+                parameter(Cells.lstm(), initializer, "bias_ih")
+                        .add(parameter(Cells.lstm(), initializer, "bias_hh"));
         float[] expected = new float[4 * SIZE];
         Arrays.fill(expected, SIZE, 2 * SIZE, 1.5f);
         assertThat(sum.toFloatArray()).isEqualTo(expected);
-        assertThat(parameter(Cells.gru(), initializer, "bias_ih_l0").toFloatArray())
+        assertThat(parameter(Cells.gru(), initializer, "bias_ih").toFloatArray())
                 .containsOnly(0);
     }
 
     @Test
     void forgetBiasReplacesRandomValues() {
         RecurrentInitializer initializer = RecurrentInitializers.pytorch().withForgetBias(1);
-        NDArray hidden = parameter(Cells.lstm(), initializer, "bias_hh_l0");
+        NDArray hidden = parameter(Cells.lstm(), initializer, "bias_hh");
         NDIndex forget = new NDIndex("{}:{}", SIZE, 2 * SIZE);
         assertThat(hidden.get(forget).toFloatArray()).containsOnly(0);
         assertUniform(hidden.get(new NDIndex(":{}", SIZE)), 1 / Math.sqrt(SIZE));

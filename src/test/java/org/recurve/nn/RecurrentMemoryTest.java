@@ -26,7 +26,7 @@ class RecurrentMemoryTest {
     @Test
     void onlyTheOutputsStayOnTheInputsManager() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, Cells.lstm(), 3, 4, 2, true);
+            SequenceBlock block = TestBlocks.initialized(manager, Cells.lstm(), 3, 4, 2, true);
             for (boolean ragged : new boolean[] {false, true}) {
                 NDArray x = manager.ones(new Shape(2, 4, 3));
                 NDArray lengths = lengths(manager, ragged);
@@ -43,7 +43,7 @@ class RecurrentMemoryTest {
     @Test
     void outputsBelongToTheCallersScope() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, Cells.gru(), 3, 4, 1, false);
+            SequenceBlock block = TestBlocks.initialized(manager, Cells.gru(), 3, 4, 1, false);
             NDArray x = manager.ones(new Shape(2, 4, 3));
             int before = manager.getManagedArrays().size();
             try (NDScope scope = new NDScope()) {
@@ -56,10 +56,10 @@ class RecurrentMemoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRU,1000", "LSTM,100"})
+    @CsvSource({"GRU,1000", "LSTM,100", "LAYER_NORM_LSTM,100", "MIN_GRU,100", "SRU,50"})
     void stepsLeaveTheCountOfArraysUnchanged(Kind kind, int steps) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, kind.cell(), 3, 4, 1, true);
+            SequenceBlock block = TestBlocks.initialized(manager, kind, 3, 4, 1, true);
             ParameterStore store = new ParameterStore(manager, false);
             List<Integer> counts = new ArrayList<>();
             for (int step = 0; step < steps; step++) {

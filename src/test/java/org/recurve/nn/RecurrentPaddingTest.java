@@ -28,7 +28,7 @@ class RecurrentPaddingTest {
     @EnumSource(Kind.class)
     void aSequenceGivesTheSameAloneAndInABatch(Kind kind) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, kind.cell(), FEATURES, SIZE, 2, true);
+            SequenceBlock block = TestBlocks.initialized(manager, kind, FEATURES, SIZE, 2, true);
             long[] lengths = {1, 17, STEPS, 2, STEPS - 1, 33};
             int batch = lengths.length;
             NDArray x = manager.randomNormal(new Shape(batch, STEPS, FEATURES));
@@ -40,9 +40,7 @@ class RecurrentPaddingTest {
                 }
             }
             NDList state = new NDList();
-            for (int i = 0; i < block.stateCount(); i++) {
-                state.add(manager.randomNormal(new Shape(4, batch, SIZE)));
-            }
+            block.stateShapes(batch).forEach(s -> state.add(manager.randomNormal(s)));
             NDList together =
                     TestBlocks.forward(manager, block, padded, state, manager.create(lengths));
             for (int b = 0; b < batch; b++) {
@@ -111,7 +109,7 @@ class RecurrentPaddingTest {
     @Test
     void fullLengthsGiveTheSameAsNoLengths() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, Cells.lstm(), 3, 4, 2, true);
+            SequenceBlock block = TestBlocks.initialized(manager, Cells.lstm(), 3, 4, 2, true);
             NDArray x = manager.randomNormal(new Shape(2, 5, 3));
             NDArray full = manager.create(new long[] {5, 5});
             NDList with = TestBlocks.forward(manager, block, x, new NDList(), full);
@@ -126,7 +124,7 @@ class RecurrentPaddingTest {
     @ValueSource(longs = {0, -1, 6})
     void aLengthOutsideTheBatchIsNamed(long wrong) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, Cells.gru(), 3, 4, 1, false);
+            SequenceBlock block = TestBlocks.initialized(manager, Cells.gru(), 3, 4, 1, false);
             NDArray x = manager.ones(new Shape(3, 5, 3));
             NDArray lengths = manager.create(new long[] {5, wrong, 2});
             assertThatThrownBy(() -> TestBlocks.forward(manager, block, x, new NDList(), lengths))
@@ -139,7 +137,7 @@ class RecurrentPaddingTest {
     @Test
     void lengthsOfTheWrongShapeOrTypeAreRefused() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Recurrent block = TestBlocks.initialized(manager, Cells.gru(), 3, 4, 1, false);
+            SequenceBlock block = TestBlocks.initialized(manager, Cells.gru(), 3, 4, 1, false);
             NDArray x = manager.ones(new Shape(3, 5, 3));
             NDArray two = manager.create(new long[] {5, 2});
             assertThatThrownBy(() -> TestBlocks.forward(manager, block, x, new NDList(), two))

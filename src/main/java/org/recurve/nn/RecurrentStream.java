@@ -1,0 +1,61 @@
+package org.recurve.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+
+/**
+ * A recurrent network that reads one step after the other as they come and keeps its state between
+ * them. For one thread; {@link #close} frees the state.
+ */
+public final class RecurrentStream implements AutoCloseable {
+    private final SequenceBlock block;
+    private final ParameterStore parameters;
+    private final NDManager manager;
+    private NDManager held;
+    private NDList state = new NDList();
+
+    RecurrentStream(SequenceBlock block, ParameterStore parameters, NDManager manager) {
+        this.block = block;
+        this.parameters = parameters;
+        this.manager = manager.newSubManager();
+        held = this.manager.newSubManager();
+    }
+
+    /**
+     * Reads the next step of each sequence.
+     *
+     * @param x {@code (B,F)}; B is the same in every call until {@link #reset}
+     * @return {@code (B,O)}, on the manager of {@code x}
+     */
+    public NDArray next(NDArray x) {
+        NDList outputs = block.forward(parameters, x.expandDims(1), state, null, false);
+        NDManager next = manager.newSubManager();
+        NDList kept = outputs.subNDList(1);
+        kept.attach(next);
+        held.close();
+        held = next;
+        state = kept;
+        return outputs.head().squeeze(1);
+    }
+
+    /** Forgets what was read: the next step starts new sequences. */
+    public void reset() {
+        held.close();
+        held = manager.newSubManager();
+        state = new NDList();
+    }
+
+    /**
+     * {@return the states after the last step, empty before the first; they live until the next}
+     */
+    public NDList state() {
+        return new NDList(state);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
