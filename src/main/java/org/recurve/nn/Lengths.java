@@ -98,7 +98,7 @@ public record Lengths(NDArray array, long steps, boolean allFull) {
         shape[1] = steps;
         NDArray valid = valid(x).reshape(shape).broadcast(x.getShape());
         NDArray filling =
-                x.getManager().full(new Shape(1), 0, x.getDataType(), x.getDevice()).add(value);
+                x.getManager().zeros(new Shape(1), x.getDataType(), x.getDevice()).add(value);
         return NDArrays.where(valid, x, filling);
     }
 }
