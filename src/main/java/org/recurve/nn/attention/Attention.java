@@ -165,15 +165,13 @@ public abstract class Attention extends AbstractBlock {
     private void check(String name, String axes, Shape shape, int input) {
         if (shape.dimension() != 3 || shape.get(1) == 0) {
             throw new IllegalArgumentException(
-                    name + " must have shape " + axes + ", none of them empty, but have " + shape);
+                    "%s must be of shape %s with at least one step, but is %s"
+                            .formatted(name, axes, shape));
         }
         if (width(input) >= 0 && shape.get(2) != width(input)) {
             throw new IllegalArgumentException(
-                    name
-                            + " have "
-                            + shape.get(2)
-                            + " features, but the attention was made for "
-                            + width(input));
+                    "%s of shape %s must have %d features, as the attention was made for"
+                            .formatted(name, shape, width(input)));
         }
     }
 

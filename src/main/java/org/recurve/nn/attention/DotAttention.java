@@ -1,7 +1,6 @@
 package org.recurve.nn.attention;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 
 /**
@@ -28,12 +27,6 @@ public final class DotAttention extends Attention {
      */
     public DotAttention(boolean scaled) {
         this.scaled = scaled;
-    }
-
-    @Override
-    protected void prepare(Shape[] inputShapes) {
-        super.prepare(inputShapes);
-        checkWidths(inputShapes[0].get(2), inputShapes[1].get(2));
     }
 
     private static void checkWidths(long query, long keys) {
