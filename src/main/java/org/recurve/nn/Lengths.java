@@ -1,20 +1,34 @@
 package org.recurve.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+
 import org.recurve.core.RecurveException;
 
+import java.util.Arrays;
+
 /**
- * Checked lengths of the sequences of a batch.
+ * Checked lengths of the sequences of a batch, which stand at the left and are followed by padding.
  *
  * @param array int64 {@code (B)}
  * @param steps T
  * @param shortest the smallest length
  */
-record Lengths(NDArray array, long steps, long shortest) {
+public record Lengths(NDArray array, long steps, long shortest) {
 
-    /** Checks lengths; reads B numbers from the device. */
-    static Lengths of(NDArray lengths, long batch, long steps) {
+    /**
+     * Checks lengths; reads B numbers from the device.
+     *
+     * @param lengths int64 {@code (B)}, each 1 to T
+     * @param batch B
+     * @param steps T
+     * @return the lengths
+     * @throws IllegalArgumentException if they are not B integers
+     * @throws RecurveException if one is not 1 to T
+     */
+    public static Lengths of(NDArray lengths, long batch, long steps) {
         if (!lengths.getDataType().isInteger() || !lengths.getShape().equals(new Shape(batch))) {
             throw new IllegalArgumentException(
                     "lengths must be int64 of shape "
@@ -43,8 +57,67 @@ record Lengths(NDArray array, long steps, long shortest) {
         return new Lengths(lengths, steps, shortest);
     }
 
+    /**
+     * Gives lengths where there is no padding.
+     *
+     * @param x {@code (B,T,...)}
+     * @return B times T
+     */
+    public static Lengths full(NDArray x) {
+        NDArray steps =
+                x.getManager()
+                        .zeros(new Shape(x.size(0)), DataType.INT64, x.getDevice())
+                        .add(x.size(1));
+        return new Lengths(steps, x.size(1), x.size(1));
+    }
+
     /** {@return whether every length is T} */
-    boolean allFull() {
+    public boolean allFull() {
         return shortest == steps;
+    }
+
+    /**
+     * Tells valid steps from padding.
+     *
+     * @param x gives manager and device
+     * @return boolean {@code (B,T)}, true up to each sequence's length
+     */
+    public NDArray valid(NDArray x) {
+        NDArray ends =
+                array.toDevice(x.getDevice(), false).toType(DataType.INT64, false).reshape(-1, 1);
+        NDArray time =
+                x.getManager()
+                        .arange(0, (int) steps, 1, DataType.INT64, x.getDevice())
+                        .reshape(1, -1);
+        return time.broadcast(array.size(), steps).lt(ends);
+    }
+
+    /**
+     * Sets padding to zero, whatever stands there: selects, as a product with a mask would keep
+     * NaN.
+     *
+     * @param x {@code (B,T,...)}
+     * @return {@code x} where valid and 0 elsewhere; {@code x} itself if all sequences are full
+     */
+    public NDArray zeroPadding(NDArray x) {
+        return allFull() ? x : fillPadding(x, 0);
+    }
+
+    /**
+     * Sets padding to a number.
+     *
+     * @param x {@code (B,T,...)}
+     * @param value the number
+     * @return {@code x} where valid and the number elsewhere
+     */
+    public NDArray fillPadding(NDArray x, double value) {
+        long[] shape = new long[x.getShape().dimension()];
+        Arrays.fill(shape, 1);
+        shape[0] = array.size();
+        shape[1] = steps;
+        NDArray valid = valid(x).reshape(shape).broadcast(x.getShape());
+        NDArray filling =
+                x.getManager().zeros(new Shape(1), x.getDataType(), x.getDevice()).add(value);
+        return NDArrays.where(valid, x, filling);
     }
 }

@@ -41,9 +41,8 @@ final class TimeAxis {
                         .reshape(-1, 1, 1);
         NDArray time =
                 manager.arange(0, (int) lengths.steps(), 1, DataType.INT64, x.getDevice())
-                        .reshape(1, -1, 1)
-                        .broadcast(new Shape(x.size(0), x.size(1), 1));
-        NDArray valid = time.lt(ends);
+                        .reshape(1, -1, 1);
+        NDArray valid = lengths.valid(x).expandDims(2);
         NDArray last = ends.sub(1);
         NDArray reversal = NDArrays.where(valid, last.sub(time), time);
         return new TimeAxis(manager, valid, last, reversal, lengths.shortest());
