@@ -2,7 +2,6 @@ package org.recurve.nn;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-
 import java.util.Locale;
 
 /** What blocks say of themselves, in one line. */

@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-
-import org.recurve.core.RecurveException;
-
 import java.util.Arrays;
+import org.recurve.core.RecurveException;
 
 /**
  * Checked lengths of the sequences of a batch, which stand at the left and are followed by padding.

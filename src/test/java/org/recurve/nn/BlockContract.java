@@ -2,10 +2,6 @@ package org.recurve.nn;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.function.Executable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * What every block of the library keeps, as tests for a {@code @TestFactory}:

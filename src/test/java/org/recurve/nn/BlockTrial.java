@@ -10,12 +10,10 @@ import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
-
-import org.recurve.nn.BlockContract.Input;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.recurve.nn.BlockContract.Input;
 
 /** A block with given parameters and inputs, in float32 or float64. */
 final class BlockTrial implements AutoCloseable {

@@ -52,8 +52,7 @@ class RecurrentInitializersTest {
 
     @Test
     void uniformHasItsLimit() {
-        assertUniform(
-                parameter(Cells.rnn(), RecurrentInitializers.uniform(0.1), "weight_hh"), 0.1);
+        assertUniform(parameter(Cells.rnn(), RecurrentInitializers.uniform(0.1), "weight_hh"), 0.1);
         assertThatThrownBy(() -> RecurrentInitializers.uniform(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1.0");
@@ -65,9 +64,7 @@ class RecurrentInitializersTest {
         double all = Math.sqrt(6.0 / (FEATURES + 3 * SIZE));
         assertUniform(parameter(Cells.gru(), RecurrentInitializers.xavier(), "weight_ih"), one);
         assertUniform(parameter(Cells.gru(), RecurrentInitializers.keras(), "weight_ih"), all);
-        assertThat(
-                        parameter(Cells.gru(), RecurrentInitializers.xavier(), "bias_hh")
-                                .toFloatArray())
+        assertThat(parameter(Cells.gru(), RecurrentInitializers.xavier(), "bias_hh").toFloatArray())
                 .containsOnly(0);
     }
 
@@ -80,8 +77,7 @@ class RecurrentInitializersTest {
             assertColumnsOrthonormal(parameter(Cells.lstm(), initializer, "weight_hh"), SIZE);
         }
         assertColumnsOrthonormal(
-                parameter(Cells.lstm(), RecurrentInitializers.orthogonal(), "weight_ih"),
-                FEATURES);
+                parameter(Cells.lstm(), RecurrentInitializers.orthogonal(), "weight_ih"), FEATURES);
     }
 
     private static void assertColumnsOrthonormal(NDArray weight, int columns) {
@@ -118,8 +114,7 @@ class RecurrentInitializersTest {
         float[] expected = new float[4 * SIZE];
         Arrays.fill(expected, SIZE, 2 * SIZE, 1.5f);
         assertThat(sum.toFloatArray()).isEqualTo(expected);
-        assertThat(parameter(Cells.gru(), initializer, "bias_ih").toFloatArray())
-                .containsOnly(0);
+        assertThat(parameter(Cells.gru(), initializer, "bias_ih").toFloatArray()).containsOnly(0);
     }
 
     @Test

@@ -29,6 +29,8 @@ class RecurrentPaddingTest {
     void aSequenceGivesTheSameAloneAndInABatch(Kind kind) {
         try (NDManager manager = NDManager.newBaseManager()) {
             SequenceBlock block = TestBlocks.initialized(manager, kind, FEATURES, SIZE, 2, true);
+            // Normalising again and again amplifies what rounding leaves.
+            double tolerance = kind.name().startsWith("LAYER_NORM") ? 1e-4 : 1e-5;
             long[] lengths = {1, 17, STEPS, 2, STEPS - 1, 33};
             int batch = lengths.length;
             NDArray x = manager.randomNormal(new Shape(batch, STEPS, FEATURES));
@@ -49,7 +51,7 @@ class RecurrentPaddingTest {
                 NDArray alone = x.get(new NDIndex("{}:{},:{}", b, b + 1, lengths[b]));
                 NDList expected = TestBlocks.forward(manager, block, alone, own, null);
                 NDArray y = together.head().get(new NDIndex("{}:{}", b, b + 1));
-                assertClose(y.get(new NDIndex(":,:{}", lengths[b])), expected.head());
+                assertClose(y.get(new NDIndex(":,:{}", lengths[b])), expected.head(), tolerance);
                 if (lengths[b] < STEPS) {
                     assertThat(y.get(new NDIndex(":,{}:", lengths[b])).toFloatArray())
                             .containsOnly(0);
@@ -57,7 +59,7 @@ class RecurrentPaddingTest {
                 NDList finals = new NDList();
                 together.subNDList(1).forEach(new RowOf(b, finals)::add);
                 for (int i = 0; i < finals.size(); i++) {
-                    assertClose(finals.get(i), expected.get(i + 1));
+                    assertClose(finals.get(i), expected.get(i + 1), tolerance);
                 }
             }
         }
@@ -70,10 +72,10 @@ class RecurrentPaddingTest {
         }
     }
 
-    private static void assertClose(NDArray actual, NDArray expected) {
+    private static void assertClose(NDArray actual, NDArray expected, double tolerance) {
         assertThat(actual.getShape()).isEqualTo(expected.getShape());
         assertThat(actual.toFloatArray())
-                .containsExactly(expected.toFloatArray(), Offset.offset(1e-5f));
+                .containsExactly(expected.toFloatArray(), Offset.offset((float) tolerance));
     }
 
     /** Strong weights and a long stretch of padding: the cell state must not drift at all. */
@@ -102,7 +104,7 @@ class RecurrentPaddingTest {
             NDList none = TestBlocks.forward(manager, block, same);
             assertThat(longPadding.get(2).get(":,0:1").toFloatArray())
                     .containsExactly(shortPadding.get(2).toFloatArray(), Offset.offset(1e-6f));
-            assertClose(longPadding.get(2).get(":,0:1"), none.get(2));
+            assertClose(longPadding.get(2).get(":,0:1"), none.get(2), 1e-5);
         }
     }
 

@@ -294,7 +294,8 @@ record Reference(
         }
         double[] result = new double[count];
         for (int k = 0; k < count; k++) {
-            result[k] = (v[from + k] - mean) / Math.sqrt(variance + Normalization.EPSILON) * gain[k];
+            result[k] =
+                    (v[from + k] - mean) / Math.sqrt(variance + Normalization.EPSILON) * gain[k];
         }
         return result;
     }

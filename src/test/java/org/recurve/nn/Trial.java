@@ -267,26 +267,35 @@ final class Trial {
         return all;
     }
 
-    /** Outputs by the reference, gradients by central differences of its objective. */
+    /**
+     * Outputs by the reference, gradients by central differences of its objective over five points,
+     * as normalising a small vector bends the objective much.
+     */
     Outcome byReference() {
         Map<String, double[]> outputs = referenceOutputs();
         Map<String, double[]> gradients = new LinkedHashMap<>();
-        double delta = 1e-5;
+        double delta = 1e-4;
         values.forEach(
                 (name, v) -> {
                     double[] gradient = new double[v.length];
                     for (int i = 0; i < v.length; i++) {
-                        double at = v[i];
-                        v[i] = at + delta;
-                        double above = objective(referenceOutputs());
-                        v[i] = at - delta;
-                        double below = objective(referenceOutputs());
-                        v[i] = at;
-                        gradient[i] = (above - below) / (2 * delta);
+                        double near = difference(v, i, delta);
+                        double far = difference(v, i, 2 * delta);
+                        gradient[i] = (8 * near - far) / (12 * delta);
                     }
                     gradients.put(name, gradient);
                 });
         return new Outcome(outputs, gradients);
+    }
+
+    private double difference(double[] values, int index, double delta) {
+        double at = values[index];
+        values[index] = at + delta;
+        double above = objective(referenceOutputs());
+        values[index] = at - delta;
+        double below = objective(referenceOutputs());
+        values[index] = at;
+        return above - below;
     }
 
     private double objective(Map<String, double[]> outputs) {

@@ -8,11 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-
-import org.recurve.nn.Affine;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.recurve.nn.Affine;
 
 /**
  * Multi-head attention (Vaswani et al. 2017, "Attention Is All You Need"): several scaled

@@ -1,11 +1,10 @@
 package org.recurve.nn.attention;
 
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.nn.BlockContract;
-
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 class AttentionContractTest {
     private static Stream<DynamicTest> ragged(

@@ -9,16 +9,14 @@ import static org.recurve.nn.BlockFixture.softmax;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.nn.BlockFixture;
-
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.function.ToDoubleBiFunction;
 
 /** Attention as its formulas say, one number at a time, in doubles; NaN stands in the padding. */
 class AttentionReferenceTest {

@@ -11,15 +11,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.BlockFixture;
-
-import java.util.List;
-import java.util.function.Supplier;
 
 class AttentionTest {
     private static final Shape QUERY = new Shape(2, 3, 4);
@@ -76,12 +74,12 @@ class AttentionTest {
                     .isThrownBy(() -> fixture.forward(query, narrow))
                     .withMessage(
                             "keys of shape (2, 5, 3) must have 4 features, as the attention was"
-                                + " made for");
+                                    + " made for");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> fixture.forward(narrow, keys))
                     .withMessage(
                             "query of shape (2, 5, 3) must have 4 features, as the attention was"
-                                + " made for");
+                                    + " made for");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> fixture.forward(query, three))
                     .withMessageContaining("2 sequences, but keys of 3");
