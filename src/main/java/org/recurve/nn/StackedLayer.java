@@ -148,7 +148,7 @@ final class StackedLayer extends SequenceBlock {
             y = Dropouts.drop(y, (float) settings.dropout());
         }
         if (training && settings.variationalDropout() > 0) {
-            y = VariationalDropout.drop(y, (float) settings.variationalDropout());
+            y = VariationalDropout.drop(y, settings.variationalDropout());
         }
         return new NDList(y).addAll(outputs.subNDList(1));
     }

@@ -25,8 +25,15 @@ public final class VariationalDropout extends AbstractBlock {
         this.rate = Dropouts.check("rate", rate);
     }
 
-    static NDArray drop(NDArray x, float rate) {
-        return x.mul(Dropouts.mask(x, new Shape(x.size(0), 1, x.size(2)), rate));
+    /**
+     * Drops features, as in training.
+     *
+     * @param x {@code (B,T,F)}
+     * @param rate 0 to 1
+     * @return the same shape
+     */
+    public static NDArray drop(NDArray x, double rate) {
+        return x.mul(Dropouts.mask(x, new Shape(x.size(0), 1, x.size(2)), (float) rate));
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.recurve.data.Tokenizer;
 import org.recurve.data.Vocabulary;
 import org.recurve.decode.Generator;
 import org.recurve.decode.Sampling;
+import org.recurve.nn.Cell;
 import org.recurve.nn.SequenceLoss;
 import org.recurve.training.Trainable;
 import org.recurve.training.TrainingRun;
@@ -73,7 +74,19 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static LanguageModel load(Path file) {
-        return LanguageModelFiles.load(file);
+        return LanguageModelFiles.load(file, null);
+    }
+
+    /**
+     * Reads a model with cells of one's own.
+     *
+     * @param file to read
+     * @param cell kind of the cells it was built from
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static LanguageModel load(Path file, Cell cell) {
+        return LanguageModelFiles.load(file, cell);
     }
 
     /**

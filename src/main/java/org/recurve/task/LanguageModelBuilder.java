@@ -9,6 +9,8 @@ import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
+import org.recurve.nn.Dropout;
+import org.recurve.nn.StackLayer;
 
 /** Collects the settings of a {@link LanguageModel}. */
 public final class LanguageModelBuilder {
@@ -16,7 +18,8 @@ public final class LanguageModelBuilder {
     private int layers = 1;
     private int embedding = 128;
     private int hidden = 128;
-    private double dropout;
+    private Dropout dropout = Dropout.NONE;
+    private StackLayer.Norm norm = StackLayer.Norm.NONE;
     private boolean tieWeights;
     private String device = "cpu";
 
@@ -56,7 +59,8 @@ public final class LanguageModelBuilder {
     }
 
     /**
-     * Sets the width of each layer's hidden state.
+     * Sets the width of each layer's hidden state; with tied weights, of all but the last, which is
+     * as wide as the embedding.
      *
      * @param value at least 1; 128 by default
      * @return this builder
@@ -73,7 +77,28 @@ public final class LanguageModelBuilder {
      * @return this builder
      */
     public LanguageModelBuilder dropout(double value) {
+        return dropout(Dropout.standard(value));
+    }
+
+    /**
+     * Sets what is dropped where.
+     *
+     * @param value for example {@code Dropout.variational(0.4, 0.3, 0.4).weights(0.5)}
+     * @return this builder
+     */
+    public LanguageModelBuilder dropout(Dropout value) {
         dropout = value;
+        return this;
+    }
+
+    /**
+     * Sets the normalisation of each recurrent layer's output.
+     *
+     * @param value none by default
+     * @return this builder
+     */
+    public LanguageModelBuilder norm(StackLayer.Norm value) {
+        norm = value;
         return this;
     }
 
@@ -121,7 +146,8 @@ public final class LanguageModelBuilder {
 
     LanguageModel build(Vocabulary vocabulary, Tokenizer tokenizer) {
         var settings =
-                new LanguageModelSettings(cell, layers, embedding, hidden, dropout, tieWeights);
+                new LanguageModelSettings(
+                        cell, layers, embedding, hidden, dropout, norm, tieWeights);
         return new LanguageModel(settings, vocabulary, tokenizer, resolve(device));
     }
 

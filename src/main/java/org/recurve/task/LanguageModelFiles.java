@@ -3,9 +3,13 @@ package org.recurve.task;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import org.recurve.core.RecurveException;
 import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
+import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
+import org.recurve.nn.Dropout;
+import org.recurve.nn.StackLayer;
 
 /** A language model's part of a {@link ModelFile}. */
 final class LanguageModelFiles {
@@ -18,7 +22,8 @@ final class LanguageModelFiles {
         network.addProperty("layers", settings.layers());
         network.addProperty("embedding", settings.embedding());
         network.addProperty("hidden", settings.hidden());
-        network.addProperty("dropout", settings.dropout());
+        network.add("dropout", ModelFile.GSON.toJsonTree(settings.dropout()));
+        network.addProperty("norm", settings.norm().name());
         network.addProperty("tieWeights", settings.tieWeights());
         JsonObject description = new JsonObject();
         description.add("network", network);
@@ -30,18 +35,27 @@ final class LanguageModelFiles {
         return description;
     }
 
-    static LanguageModel load(Path file) {
+    /**
+     * @param cell null for the one that the file names
+     */
+    static LanguageModel load(Path file, Cell cell) {
         try (NDManager scratch = NDManager.newBaseManager()) {
             ModelFile content = ModelFile.load(file, LanguageModel.KIND, scratch);
             JsonObject description = content.description();
             JsonObject network = description.getAsJsonObject("network");
+            String name = network.get("cell").getAsString();
+            if (cell != null && !cell.name().equals(name)) {
+                throw new RecurveException(
+                        file + " holds a model of " + name + " cells, not of " + cell.name());
+            }
             LanguageModel model =
                     LanguageModel.builder()
-                            .cell(Cells.byName(network.get("cell").getAsString()))
+                            .cell(cell == null ? Cells.byName(name) : cell)
                             .layers(network.get("layers").getAsInt())
                             .embedding(network.get("embedding").getAsInt())
                             .hidden(network.get("hidden").getAsInt())
-                            .dropout(network.get("dropout").getAsDouble())
+                            .dropout(ModelFile.GSON.fromJson(network.get("dropout"), Dropout.class))
+                            .norm(StackLayer.Norm.valueOf(network.get("norm").getAsString()))
                             .tieWeights(network.get("tieWeights").getAsBoolean())
                             .build(
                                     Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),

@@ -15,8 +15,13 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
+import org.recurve.nn.Dropout;
+import org.recurve.nn.EmbeddingDropout;
 import org.recurve.nn.LayerSize;
+import org.recurve.nn.RecurrentStack;
 import org.recurve.nn.SequenceBlock;
+import org.recurve.nn.StackLayer;
+import org.recurve.nn.VariationalDropout;
 
 /**
  * Embedding, recurrent layers, output layer, with dropout between them: tokens {@code (B, T)} to
@@ -34,23 +39,17 @@ final class LanguageModelNetwork extends AbstractBlock {
     private final Parameter outputBias;
     private final SequenceBlock recurrent;
     private final LanguageModelSettings settings;
-    private final float dropout;
     private final int words;
 
     LanguageModelNetwork(int words, LanguageModelSettings settings) {
         this.words = words;
         this.settings = settings;
-        this.dropout = (float) settings.dropout();
         embedding = weight("embedding.weight", words, settings.embedding());
-        recurrent =
-                addChildBlock(
-                        "recurrent",
-                        settings.cell()
-                                .layers(settings.hidden(), settings.layers(), false, dropout));
+        recurrent = addChildBlock("recurrent", layers(settings));
         outputWeight =
                 settings.tieWeights()
                         ? embedding
-                        : weight("output.weight", words, settings.hidden());
+                        : weight("output.weight", words, settings.outputWidth());
         outputBias =
                 addParameter(
                         Parameter.builder()
@@ -59,6 +58,31 @@ final class LanguageModelNetwork extends AbstractBlock {
                                 .optShape(new Shape(words))
                                 .optInitializer(Initializer.ZEROS)
                                 .build());
+    }
+
+    /** The fused block where it can do what is asked for, else a stack. */
+    private static SequenceBlock layers(LanguageModelSettings settings) {
+        Dropout dropout = settings.dropout();
+        int hidden = settings.hidden();
+        if (dropout.onlyBetweenLayers()
+                && settings.norm() == StackLayer.Norm.NONE
+                && settings.outputWidth() == hidden) {
+            return settings.cell().layers(hidden, settings.layers(), false, dropout.hidden());
+        }
+        List<StackLayer> layers = new ArrayList<>();
+        for (int i = 1; i <= settings.layers(); i++) {
+            boolean last = i == settings.layers();
+            double between = last ? 0 : dropout.hidden();
+            layers.add(
+                    StackLayer.of(settings.cell(), last ? settings.outputWidth() : hidden)
+                            .norm(settings.norm())
+                            .dropout(dropout.variational() ? 0 : between)
+                            .variationalDropout(dropout.variational() ? between : 0)
+                            .weightDrop(dropout.weights())
+                            .recurrentDropout(dropout.recurrent())
+                            .zoneout(dropout.zoneout()));
+        }
+        return RecurrentStack.of(layers);
     }
 
     private Parameter weight(String name, int rows, int columns) {
@@ -82,14 +106,17 @@ final class LanguageModelNetwork extends AbstractBlock {
      */
     NDList forward(ParameterStore store, NDArray tokens, NDList state, boolean training) {
         NDArray table = store.getValue(embedding, tokens.getDevice(), training);
+        Dropout dropout = settings.dropout();
+        NDArray words = training ? EmbeddingDropout.drop(table, dropout.embedding()) : table;
         NDArray embedded =
                 tokens.getNDArrayInternal()
-                        .embedding(tokens, table, SparseFormat.DENSE)
+                        .embedding(tokens, words, SparseFormat.DENSE)
                         .singletonOrThrow();
-        NDList outputs = recurrent.forward(store, drop(embedded, training), state, null, training);
+        NDArray input = training ? drop(embedded, dropout.input()) : embedded;
+        NDList outputs = recurrent.forward(store, input, state, null, training);
         NDArray weight = store.getValue(outputWeight, tokens.getDevice(), training);
         NDArray bias = store.getValue(outputBias, tokens.getDevice(), training);
-        NDArray hidden = drop(outputs.get(0), training);
+        NDArray hidden = training ? drop(outputs.get(0), dropout.output()) : outputs.get(0);
         NDArray logits =
                 hidden.getNDArrayInternal().linear(hidden, weight, bias).singletonOrThrow();
         return new NDList(logits).addAll(outputs.subNDList(1));
@@ -97,7 +124,7 @@ final class LanguageModelNetwork extends AbstractBlock {
 
     /** {@return what the network is made of; known before it has weights} */
     LayerTable layerTable(String name) {
-        int width = settings.hidden();
+        int width = settings.outputWidth();
         long table = (long) words * settings.embedding();
         List<LayerTable.Row> rows = new ArrayList<>();
         rows.add(new LayerTable.Row("embedding", "Embedding", shape(settings.embedding()), table));
@@ -122,10 +149,13 @@ final class LanguageModelNetwork extends AbstractBlock {
         return "(B, T, " + width + ")";
     }
 
-    private NDArray drop(NDArray array, boolean training) {
-        return training && dropout > 0
-                ? array.getNDArrayInternal().dropout(array, dropout, true).singletonOrThrow()
-                : array;
+    private NDArray drop(NDArray x, double rate) {
+        if (rate == 0) {
+            return x;
+        }
+        return settings.dropout().variational()
+                ? VariationalDropout.drop(x, rate)
+                : x.getNDArrayInternal().dropout(x, (float) rate, true).singletonOrThrow();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.recurve.task;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.recurve.nn.Cell;
+import org.recurve.nn.Dropout;
+import org.recurve.nn.StackLayer;
 
 /**
  * The network of a {@link LanguageModel}.
@@ -11,12 +14,19 @@ import org.recurve.nn.Cell;
  * @param layers recurrent layers on top of each other, at least 1
  * @param embedding width of the embedding, at least 1
  * @param hidden width of each layer's hidden state, at least 1
- * @param dropout rate after the embedding, between layers and before the output, in [0, 1)
- * @param tieWeights whether the output layer's weights are the embedding's; then {@code hidden ==
- *     embedding}
+ * @param dropout where what is dropped in training
+ * @param norm normalisation of each layer's output
+ * @param tieWeights whether the output layer's weights are the embedding's; then the last layer is
+ *     as wide as the embedding, whatever {@code hidden} is for the others
  */
 public record LanguageModelSettings(
-        Cell cell, int layers, int embedding, int hidden, double dropout, boolean tieWeights) {
+        Cell cell,
+        int layers,
+        int embedding,
+        int hidden,
+        Dropout dropout,
+        StackLayer.Norm norm,
+        boolean tieWeights) {
 
     public LanguageModelSettings {
         if (layers < 1 || embedding < 1 || hidden < 1) {
@@ -28,17 +38,19 @@ public record LanguageModelSettings(
                             + " and "
                             + hidden);
         }
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
-        }
-        if (tieWeights && hidden != embedding) {
+        if (tieWeights && hidden != embedding && layers == 1) {
             throw new IllegalArgumentException(
-                    "tied weights need embedding and hidden of one width, not "
-                            + embedding
-                            + " and "
+                    "tied weights need a last layer as wide as the embedding, but the only one has "
                             + hidden
-                            + "; set both alike or tieWeights(false)");
+                            + " units and the embedding "
+                            + embedding
+                            + "; set both alike, add a layer, or tieWeights(false)");
         }
+    }
+
+    /** {@return the width of the last layer} */
+    int outputWidth() {
+        return tieWeights ? embedding : hidden;
     }
 
     Map<String, String> asMap() {
@@ -47,7 +59,8 @@ public record LanguageModelSettings(
         map.put("layers", Integer.toString(layers));
         map.put("embedding", Integer.toString(embedding));
         map.put("hidden", Integer.toString(hidden));
-        map.put("dropout", Double.toString(dropout));
+        map.put("dropout", dropout.toString());
+        map.put("norm", norm.name().toLowerCase(Locale.ROOT));
         map.put("tieWeights", Boolean.toString(tieWeights));
         return map;
     }

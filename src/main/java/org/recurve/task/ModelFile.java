@@ -3,7 +3,6 @@ package org.recurve.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -20,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.recurve.core.RecurveException;
+import org.recurve.nn.ParameterNames;
 import org.recurve.nn.Safetensors;
 
 /**
@@ -40,8 +40,7 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
     /** Writes beside the target first, so that a failure leaves an older file whole. */
     static void save(Path file, String kind, JsonObject description, Block network) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
-        network.getParameters()
-                .forEach(p -> weights.put(p.getValue().getName(), p.getValue().getArray()));
+        ParameterNames.of(network).forEach((name, p) -> weights.put(name, p.getArray()));
         JsonObject header = new JsonObject();
         header.addProperty("format", FORMAT);
         header.addProperty("kind", kind);
@@ -106,14 +105,14 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
     /** Gives an initialized network's parameters their values. */
     void fill(Block network, Path file) {
         Map<String, NDArray> left = new LinkedHashMap<>(weights);
-        for (Parameter parameter : network.getParameters().values()) {
-            NDArray value = left.remove(parameter.getName());
-            NDArray target = parameter.getArray();
+        for (var parameter : ParameterNames.of(network).entrySet()) {
+            NDArray value = left.remove(parameter.getKey());
+            NDArray target = parameter.getValue().getArray();
             if (value == null || !value.getShape().equals(target.getShape())) {
                 throw new RecurveException(
                         file
                                 + " does not fit its own description: "
-                                + parameter.getName()
+                                + parameter.getKey()
                                 + " should have shape "
                                 + target.getShape()
                                 + ", found "
