@@ -27,6 +27,8 @@ final class DefaultImports {
                     "org.recurve.data",
                     "org.recurve.batch",
                     "org.recurve.nn",
+                    "org.recurve.nn.attention",
+                    "org.recurve.nn.pooling",
                     "org.recurve.training",
                     "org.recurve.decode",
                     "org.recurve.task",

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.function.Executable;
  *   <li>the text of the block is readable, before and after initialization;
  *   <li>float32 gives the outputs of float64, as float32;
  *   <li>an example gives the same outputs alone and in a batch;
+ *   <li>an {@code NDScope} around a pass leaves no array behind;
  *   <li>with lengths: what stands in padding, NaN included, changes no output and no gradient;
  *   <li>with one input and one output: it learns in a plain DJL {@code SequentialBlock}.
  * </ul>
@@ -127,6 +128,7 @@ public final class BlockContract {
         add(tests, "text", checks::text);
         add(tests, "float32", checks::singlePrecision);
         add(tests, "alone as in a batch", checks::aloneAsInABatch);
+        add(tests, "memory", checks::memory);
         if (lengths != null) {
             add(tests, "padding", checks::padding);
         }

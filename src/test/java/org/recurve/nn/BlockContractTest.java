@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
@@ -31,7 +32,8 @@ class BlockContractTest {
         ZEROES_OUTPUT_ONLY,
         MIXES_EXAMPLES,
         FIXED_TYPE,
-        FORGETS_BIAS
+        FORGETS_BIAS,
+        LEAKS
     }
 
     /** {@code x * weight + bias} where valid, 0 elsewhere; or something a little wrong. */
@@ -82,6 +84,10 @@ class BlockContractTest {
                             ? x.getManager().randomNormal(w.getShape(), x.getDataType())
                             : store.getValue(bias, x.getDevice(), training);
             NDArray y = (fault == Fault.LOSES_GRADIENT ? x.duplicate() : x).mul(w).add(b);
+            if (fault == Fault.LEAKS) {
+                NDScope.unregister(y);
+                y = y.mul(1);
+            }
             if (fault == Fault.MIXES_EXAMPLES) {
                 y = y.sub(y.mean(new int[] {0}, true));
             }
@@ -131,7 +137,8 @@ class BlockContractTest {
         "ZEROES_OUTPUT_ONLY,padding",
         "MIXES_EXAMPLES,alone as in a batch",
         "FIXED_TYPE,float32",
-        "FORGETS_BIAS,save and load"
+        "FORGETS_BIAS,save and load",
+        "LEAKS,memory"
     })
     void aWrongBlockIsSeen(Fault fault, String check) {
         assertThat(failures(contract(fault, true))).contains(check);
