@@ -1,0 +1,27 @@
+package org.recurve.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+/** Which steps of right-padded sequences count. */
+public final class SequenceMask {
+    private SequenceMask() {}
+
+    /**
+     * Marks the steps before each sequence's end.
+     *
+     * @param lengths int64 {@code (B)}, each 1 to {@code steps}
+     * @param steps padded length T
+     * @return boolean {@code (B,T)}, true where a step is not padding; on the manager and device of
+     *     {@code lengths}
+     * @throws IllegalArgumentException if lengths are no integers of shape {@code (B)}
+     * @throws org.recurve.core.RecurveException if a length is not in 1 to {@code steps}
+     */
+    public static NDArray valid(NDArray lengths, long steps) {
+        NDArray ends = Lengths.of(lengths, lengths.size(), steps).array().reshape(-1, 1);
+        return lengths.getManager()
+                .arange(0, (int) steps, 1, DataType.INT64, lengths.getDevice())
+                .reshape(1, -1)
+                .lt(ends);
+    }
+}
