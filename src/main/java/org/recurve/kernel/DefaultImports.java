@@ -27,6 +27,7 @@ final class DefaultImports {
                     "org.recurve.data",
                     "org.recurve.batch",
                     "org.recurve.nn",
+                    "org.recurve.nn.loss",
                     "org.recurve.training",
                     "org.recurve.decode",
                     "org.recurve.task",
