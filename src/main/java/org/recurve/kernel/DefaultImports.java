@@ -28,6 +28,7 @@ final class DefaultImports {
                     "org.recurve.batch",
                     "org.recurve.nn",
                     "org.recurve.nn.attention",
+                    "org.recurve.nn.loss",
                     "org.recurve.nn.pooling",
                     "org.recurve.training",
                     "org.recurve.decode",

@@ -28,7 +28,8 @@ import org.recurve.data.Vocabulary;
 import org.recurve.decode.Generator;
 import org.recurve.decode.Sampling;
 import org.recurve.nn.Cell;
-import org.recurve.nn.SequenceLoss;
+import org.recurve.nn.loss.CrossEntropy;
+import org.recurve.nn.loss.MaskedLoss;
 import org.recurve.training.Trainable;
 import org.recurve.training.TrainingRun;
 
@@ -41,6 +42,7 @@ import org.recurve.training.TrainingRun;
  */
 public final class LanguageModel implements Trainable<TokenStream>, TokenPredictor, AutoCloseable {
     static final String KIND = "language-model";
+    private static final MaskedLoss LOSS = new CrossEntropy();
 
     private final LanguageModelSettings settings;
     private final Vocabulary vocabulary;
@@ -192,11 +194,8 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         NDList labels = batch.labels();
         NDArray mask = labels.size() > 1 ? labels.get(1) : null;
         NDArray loss =
-                SequenceLoss.crossEntropy(
-                        output.predictions().singletonOrThrow(),
-                        labels.get(0),
-                        mask,
-                        batch.weight());
+                LOSS.sum(output.predictions().singletonOrThrow(), labels.get(0), mask)
+                        .div(batch.weight());
         return new Step(loss, loss, output.state());
     }
 

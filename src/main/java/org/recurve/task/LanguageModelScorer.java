@@ -8,7 +8,8 @@ import ai.djl.training.ParameterStore;
 import java.util.OptionalInt;
 import org.recurve.core.Cancellation;
 import org.recurve.data.NllConsumer;
-import org.recurve.nn.SequenceLoss;
+import org.recurve.nn.loss.CrossEntropy;
+import org.recurve.nn.loss.MaskedLoss;
 
 /**
  * Reads a text from its first token to its last with the state carried over, a segment at a time,
@@ -20,6 +21,8 @@ final class LanguageModelScorer {
      * the logits small.
      */
     private static final int SEGMENT = 128;
+
+    private static final MaskedLoss LOSS = new CrossEntropy();
 
     private final LanguageModelNetwork network;
     private final NDManager manager;
@@ -59,8 +62,7 @@ final class LanguageModelScorer {
                     NDArray tokens = scope.create(inputs, new Shape(1, count));
                     NDList outputs = network.forward(store, tokens, state, false);
                     NDArray losses =
-                            SequenceLoss.negativeLogLikelihood(
-                                    outputs.get(0), scope.create(labels, new Shape(count)));
+                            LOSS.perStep(outputs.get(0), scope.create(labels, new Shape(1, count)));
                     sink.accept(from, toDoubles(losses.toFloatArray()), count);
                     state = outputs.subNDList(1);
                     state.attach(next);

@@ -15,9 +15,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
-
-import org.recurve.nn.BlockContract.Input;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -28,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.recurve.nn.BlockContract.Input;
 
 /** The checks of {@link BlockContract}, all on the same random parameters. */
 final class BlockChecks {

@@ -16,13 +16,11 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
-
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import java.util.Arrays;
-import java.util.stream.Stream;
 
 /** The tied output layer, and DJL's own where nothing is tied. */
 class TiedLinearTest {

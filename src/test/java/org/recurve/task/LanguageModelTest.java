@@ -186,7 +186,7 @@ class LanguageModelTest {
                                         .hidden(20)
                                         .tieWeights(true)
                                         .build(closed))
-                .hasMessageContaining("10 and 20");
+                .hasMessageContaining("has 20 units and the embedding 10");
         assertThatThrownBy(() -> LanguageModel.builder().device("gpu99").build(closed))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("gpu99");

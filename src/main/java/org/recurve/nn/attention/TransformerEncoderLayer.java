@@ -11,7 +11,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-
 import org.recurve.nn.Affine;
 import org.recurve.nn.BlockText;
 import org.recurve.nn.Lengths;

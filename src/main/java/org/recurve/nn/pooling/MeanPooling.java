@@ -2,7 +2,6 @@ package org.recurve.nn.pooling;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
-
 import org.recurve.nn.Lengths;
 
 /** The mean over the valid steps. */

@@ -1,9 +1,8 @@
 package org.recurve.nn.pooling;
 
-import org.recurve.core.RecurveException;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.recurve.core.RecurveException;
 
 /** The poolings that come with the library; each call makes a new block. */
 public final class Poolings {

@@ -11,7 +11,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,9 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recurve.nn.BlockContract;
 import org.recurve.nn.BlockFixture;
-
-import java.util.Arrays;
-import java.util.stream.Stream;
 
 class TransformerEncoderLayerTest {
     private static final int STEPS = 5;

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -16,11 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.BlockContract;
 import org.recurve.nn.BlockFixture;
-
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 class PoolingsTest {
     private static final int STEPS = 5;
