@@ -75,20 +75,6 @@ public record Lengths(NDArray array, long steps, long shortest) {
     }
 
     /**
-     * Gives lengths where there is no padding.
-     *
-     * @param x {@code (B,T,...)}
-     * @return B times T
-     */
-    public static Lengths full(NDArray x) {
-        NDArray steps =
-                x.getManager()
-                        .zeros(new Shape(x.size(0)), DataType.INT64, x.getDevice())
-                        .add(x.size(1));
-        return new Lengths(steps, x.size(1), true);
-    }
-
-    /**
      * Tells valid steps from padding.
      *
      * @param x gives manager and device
