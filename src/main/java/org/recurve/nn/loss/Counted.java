@@ -2,6 +2,7 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -19,10 +20,11 @@ record Counted(NDArray predictions, NDArray labels, NDArray mask) {
         if (mask == null) {
             return new Counted(predictions, labels, null);
         }
-        NDArray counts = mask.getDataType().isBoolean() ? mask : mask.neq(0);
+        NDArray near = LossShapes.beside(predictions, mask);
+        NDArray counts = near.getDataType().isBoolean() ? near : near.neq(0);
         return new Counted(
                 select(counts, predictions, "predictions"),
-                select(counts, labels, "labels"),
+                select(counts, LossShapes.beside(predictions, labels), "labels"),
                 counts);
     }
 
@@ -59,8 +61,8 @@ record Counted(NDArray predictions, NDArray labels, NDArray mask) {
         for (int i = 0; i < aligned.length; i++) {
             aligned[i] = i < common ? shape.get(i) : 1;
         }
-        NDArray zero =
-                array.getManager().zeros(new Shape(1), array.getDataType(), array.getDevice());
+        NDManager manager = array.getManager();
+        NDArray zero = manager.zeros(new Shape(1), array.getDataType(), array.getDevice());
         return NDArrays.where(mask.reshape(new Shape(aligned)).broadcast(shape), array, zero);
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -89,7 +88,7 @@ record CrfScores(NDArray transitions, NDArray start, NDArray end) {
         NDArray all = NDArrays.concat(new NDList(transitions.flatten(), start, end, zero), 0);
         long batch = emissions.size(0);
         NDArray moves = all.gather(gold.indices(), 0).reshape(batch, emissions.size(1) + 1);
-        NDArray tags = gold.labels().toType(DataType.INT64, false).expandDims(2);
+        NDArray tags = gold.labels().expandDims(2);
         NDArray emitted = emissions.gather(tags, 2).squeeze(2);
         return emitted.sum(new int[] {1}).add(moves.sum(new int[] {1}));
     }

@@ -66,7 +66,10 @@ public final class CrossEntropy implements MaskedLoss {
         LossShapes.oneAxisMore(logits, labels, "classes", weights == null ? 0 : weights.length);
         long positions = labels.size();
         NDArray logProbabilities = logits.reshape(positions, classes(logits)).logSoftmax(1);
-        NDArray index = labels.toType(DataType.INT64, false).reshape(positions, 1);
+        NDArray index =
+                LossShapes.beside(logits, labels)
+                        .toType(DataType.INT64, false)
+                        .reshape(positions, 1);
         NDArray losses = pick(logProbabilities, index).neg();
         NDArray all = weights == null ? null : LossShapes.constants(logits, weights);
         if (all != null) {
@@ -87,7 +90,10 @@ public final class CrossEntropy implements MaskedLoss {
         if (weights == null) {
             return counted.mean(losses, null);
         }
-        NDArray index = counted.labels().toType(DataType.INT64, false).reshape(-1);
+        NDArray index =
+                LossShapes.beside(logits, counted.labels())
+                        .toType(DataType.INT64, false)
+                        .reshape(-1);
         NDArray all = LossShapes.constants(logits, weights);
         return counted.mean(losses, ofLabels(all, index).reshape(labels.getShape()));
     }

@@ -73,18 +73,19 @@ public abstract class DistributionLoss implements MaskedLoss {
     /** Turns one raw output into the parameter of that index. */
     abstract NDArray parameter(int index, NDArray raw);
 
-    /** Throws where a label is impossible; the default takes every number. */
+    /** Throws where a label (float64) is impossible; the default takes every number. */
     void check(NDArray labels) {}
 
     @Override
     public final NDArray perStep(NDArray raw, NDArray labels) {
         LossShapes.oneAxisMore(raw, labels, "raw outputs for " + names, names.size());
-        check(labels);
         // Differences of log-gammas lose all digits of a float where they are large. A product with
         // doubles widens and keeps the gradient, which toType() cuts; so does adding in place back.
         NDArray ones = raw.getManager().ones(new Shape(1), DataType.FLOAT64, raw.getDevice());
         NDArray wide = raw.mul(ones);
-        NDArray losses = negativeLogLikelihood(parameters(wide), LossShapes.like(wide, labels));
+        NDArray given = LossShapes.like(wide, labels);
+        check(given);
+        NDArray losses = negativeLogLikelihood(parameters(wide), given);
         return raw.getManager()
                 .zeros(losses.getShape(), raw.getDataType(), raw.getDevice())
                 .addi(losses);

@@ -1,6 +1,7 @@
 package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import org.recurve.core.RecurveException;
 
 /**
@@ -15,11 +16,13 @@ final class GoldPath {
     /**
      * Reads the tags from the device.
      *
-     * @param labels int64 {@code (B,T)}
+     * @param tagged integers {@code (B,T)}
+     * @param ends integers {@code (B)}: the lengths
      */
-    GoldPath(TagRules rules, NDArray labels, long[] lengths) {
+    GoldPath(TagRules rules, NDArray tagged, NDArray ends) {
         this.rules = rules;
-        this.labels = labels;
+        labels = tagged.toType(DataType.INT64, false);
+        long[] lengths = ends.toType(DataType.INT64, false).toLongArray();
         int tags = rules.size();
         int steps = (int) labels.size(1);
         long[] values = labels.toLongArray();

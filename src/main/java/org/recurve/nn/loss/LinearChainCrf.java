@@ -2,8 +2,7 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -11,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.SequenceMask;
 
@@ -95,13 +95,17 @@ public final class LinearChainCrf extends AbstractBlock {
             boolean training) {
         checkEmissions(emissions.getShape());
         LossShapes.oneAxisMore(emissions, labels, "tags", tags);
-        NDArray ends = lengthsOf(emissions, lengths);
-        NDArray valid = SequenceMask.valid(ends, emissions.size(1));
-        Counted counted = Counted.of(emissions, labels.toType(DataType.INT64, false), valid);
-        CrfScores scores = scores(store, emissions, training);
-        GoldPath gold = new GoldPath(rules, counted.labels(), ends.toLongArray());
-        return scores.logPartition(counted.predictions(), valid)
-                .sub(scores.of(gold, counted.predictions()));
+        return kept(() -> {
+                    NDArray ends = CrfInput.lengths(emissions, lengths);
+                    NDArray valid = SequenceMask.valid(ends, emissions.size(1));
+                    Counted counted = Counted.of(emissions, labels, valid);
+                    NDArray clean = counted.predictions();
+                    GoldPath gold = new GoldPath(rules, counted.labels(), ends);
+                    CrfScores scores = scores(store, emissions, training);
+                    NDArray all = scores.logPartition(clean, valid);
+                    return new NDList(all.sub(scores.of(gold, clean)));
+                })
+                .singletonOrThrow();
     }
 
     /**
@@ -116,8 +120,9 @@ public final class LinearChainCrf extends AbstractBlock {
      *     rules
      */
     public TagPaths decode(ParameterStore store, NDArray emissions, NDArray lengths) {
+        checkEmissions(emissions.getShape());
+        double[][] sequences = CrfInput.sequences(emissions, lengths);
         Chain chain = chain(store, emissions);
-        double[][] sequences = sequences(emissions, lengths);
         int[][] paths = new int[sequences.length][];
         double[] best = new double[sequences.length];
         for (int b = 0; b < paths.length; b++) {
@@ -141,8 +146,9 @@ public final class LinearChainCrf extends AbstractBlock {
      * @throws RecurveException as {@link #decode}
      */
     public NDArray marginals(ParameterStore store, NDArray emissions, NDArray lengths) {
+        checkEmissions(emissions.getShape());
+        double[][] sequences = CrfInput.sequences(emissions, lengths);
         Chain chain = chain(store, emissions);
-        double[][] sequences = sequences(emissions, lengths);
         int width = (int) emissions.size(1) * tags;
         double[] all = new double[sequences.length * width];
         for (int b = 0; b < sequences.length; b++) {
@@ -153,7 +159,21 @@ public final class LinearChainCrf extends AbstractBlock {
             }
             System.arraycopy(probabilities, 0, all, b * width, probabilities.length);
         }
-        return LossShapes.constants(emissions, all).reshape(emissions.getShape());
+        Shape shape = emissions.getShape();
+        return kept(() -> new NDList(LossShapes.constants(emissions, all).reshape(shape)))
+                .singletonOrThrow();
+    }
+
+    /** Makes arrays and closes all others that it makes on the way. */
+    private static NDList kept(Supplier<NDList> work) {
+        NDList outputs;
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            outputs = work.get();
+            NDScope.unregister(outputs);
+        }
+        outputs.forEach(NDScope::register);
+        return outputs;
     }
 
     private static RecurveException noPath(int sequence, int steps) {
@@ -177,54 +197,9 @@ public final class LinearChainCrf extends AbstractBlock {
     private Chain chain(ParameterStore store, NDArray emissions) {
         return new Chain(
                 rules,
-                doubles(store.getValue(transitions, emissions.getDevice(), false)),
-                doubles(store.getValue(start, emissions.getDevice(), false)),
-                doubles(store.getValue(end, emissions.getDevice(), false)));
-    }
-
-    /** {@return the valid emissions of each sequence, {@code t * K + tag}} */
-    private double[][] sequences(NDArray emissions, NDArray lengths) {
-        checkEmissions(emissions.getShape());
-        long steps = emissions.size(1);
-        NDArray ends = lengthsOf(emissions, lengths);
-        SequenceMask.valid(ends, steps).close();
-        long[] length = ends.toLongArray();
-        double[] all = doubles(emissions);
-        double[][] sequences = new double[length.length][];
-        for (int b = 0; b < sequences.length; b++) {
-            int from = (int) (b * steps * tags);
-            sequences[b] = Arrays.copyOfRange(all, from, from + (int) length[b] * tags);
-            for (int i = 0; i < sequences[b].length; i++) {
-                if (Double.isNaN(sequences[b][i])) {
-                    throw new RecurveException(
-                            "emission of tag "
-                                    + i % tags
-                                    + " at step "
-                                    + i / tags
-                                    + " of sequence "
-                                    + b
-                                    + " is NaN: is there NaN in the inputs or the weights?");
-                }
-            }
-        }
-        return sequences;
-    }
-
-    private static NDArray lengthsOf(NDArray emissions, NDArray lengths) {
-        NDManager manager = emissions.getManager();
-        if (lengths == null) {
-            long[] full = new long[(int) emissions.size(0)];
-            Arrays.fill(full, emissions.size(1));
-            return manager.create(full).toDevice(emissions.getDevice(), false);
-        }
-        if (!lengths.getShape().equals(new Shape(emissions.size(0)))) {
-            throw new IllegalArgumentException(
-                    "lengths must have shape "
-                            + new Shape(emissions.size(0))
-                            + ", one for each sequence, but have "
-                            + lengths.getShape());
-        }
-        return lengths.toDevice(emissions.getDevice(), false);
+                CrfInput.doubles(store.getValue(transitions, emissions.getDevice(), false)),
+                CrfInput.doubles(store.getValue(start, emissions.getDevice(), false)),
+                CrfInput.doubles(store.getValue(end, emissions.getDevice(), false)));
     }
 
     private void checkEmissions(Shape shape) {
@@ -234,12 +209,6 @@ public final class LinearChainCrf extends AbstractBlock {
                             + tags
                             + ") with at least one step, but have "
                             + shape);
-        }
-    }
-
-    private static double[] doubles(NDArray array) {
-        try (NDArray wide = array.toType(DataType.FLOAT64, true)) {
-            return wide.toDoubleArray();
         }
     }
 
@@ -259,12 +228,15 @@ public final class LinearChainCrf extends AbstractBlock {
                 best[b * steps + t] = paths.tags()[b][t];
             }
         }
-        NDArray numbers =
-                emissions
-                        .getManager()
-                        .create(best, new Shape(emissions.size(0), steps))
-                        .toDevice(emissions.getDevice(), false);
-        return new NDList(numbers, LossShapes.constants(emissions, paths.scores()));
+        Shape shape = new Shape(emissions.size(0), steps);
+        return kept(
+                () ->
+                        new NDList(
+                                emissions
+                                        .getManager()
+                                        .create(best, shape)
+                                        .toDevice(emissions.getDevice(), false),
+                                LossShapes.constants(emissions, paths.scores())));
     }
 
     @Override

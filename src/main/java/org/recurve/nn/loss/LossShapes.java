@@ -37,10 +37,19 @@ final class LossShapes {
         }
     }
 
-    /** {@return labels in the type of the predictions, on their device} */
+    /** {@return labels in the type of the predictions, on their manager and device} */
     static NDArray like(NDArray predictions, NDArray labels) {
-        return labels.toDevice(predictions.getDevice(), false)
-                .toType(predictions.getDataType(), false);
+        return beside(predictions, labels).toType(predictions.getDataType(), false);
+    }
+
+    /**
+     * Gives an array a second handle, on the manager and device of another one: the engine puts
+     * results on the manager of an operation's first array, which for labels may live too long.
+     */
+    static NDArray beside(NDArray other, NDArray array) {
+        NDArray handle = array.reshape(array.getShape());
+        handle.attach(other.getManager());
+        return handle.toDevice(other.getDevice(), false);
     }
 
     /** {@return constants in the type of an array, on its manager and device} */

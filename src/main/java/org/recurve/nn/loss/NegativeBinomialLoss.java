@@ -2,7 +2,6 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import org.recurve.core.RecurveException;
 
 /**
@@ -28,7 +27,7 @@ public final class NegativeBinomialLoss extends DistributionLoss {
         if (labels.size() > 0 && labels.lt(0).any().getBoolean()) {
             throw new RecurveException(
                     "the negative binomial distribution is for counts, but a label is "
-                            + labels.min().toType(DataType.FLOAT64, false).getDouble()
+                            + labels.min().getDouble()
                             + ": take another distribution for data below 0, and no standard"
                             + " scaling with this one");
         }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,27 @@ class MaskedLossTest {
             NDArray labels = manager.create(new double[] {1, 2, Double.NaN});
             NDArray mask = manager.create(new double[] {1, 1, 0});
             assertThat(cubed.mean(labels.zerosLike(), labels, mask).getDouble()).isEqualTo(4.5);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void lossesAreWhereThePredictionsAre(MaskedLoss loss, int last, double[] values) {
+        try (NDManager batch = NDManager.newBaseManager();
+                NDManager other = NDManager.newBaseManager()) {
+            NDArray mask = other.create(MASK, new Shape(BATCH, STEPS));
+            NDArray labels = labels(mask, values, loss instanceof CrossEntropy);
+            int outside = other.getManagedArrays().size();
+            NDArray predictions = batch.ones(predicted(last));
+            for (NDArray found :
+                    List.of(
+                            loss.perStep(predictions, labels),
+                            loss.mean(predictions, labels, null),
+                            loss.mean(predictions, labels, mask))) {
+                assertThat(found.getManager()).isEqualTo(batch);
+                assertThat(found.getDataType()).isEqualTo(DataType.FLOAT32);
+            }
+            assertThat(other.getManagedArrays()).hasSize(outside);
         }
     }
 }
