@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,11 @@ final class BlockChecks {
             trial.arrays.forEach(
                     (name, array) -> {
                         if (!contract.inputs().containsKey(name)) {
-                            parameters.put(name, contract.nonZero(array.size(), 0.8));
+                            double[] values = contract.nonZero(array.size(), 0.8);
+                            if (name.endsWith("running_var")) {
+                                Arrays.setAll(values, i -> Math.abs(values[i]));
+                            }
+                            parameters.put(name, values);
                         }
                     });
             outputs = trial.forward(false).size();
@@ -106,9 +111,8 @@ final class BlockChecks {
                     loaded.forward(new ParameterStore(trial.manager, false), trial.inputs(), false);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {
-                assertThat(Trial.doubles(found.get(i)))
-                        .as("output %d of the loaded block", i)
-                        .containsExactly(Trial.doubles(expected.get(i)));
+                // Not bit for bit: a matrix product may treat other addresses differently.
+                assertClose("loaded output " + i, found.get(i), expected.get(i), 1e-6);
             }
         }
     }
