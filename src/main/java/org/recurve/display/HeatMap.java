@@ -4,6 +4,7 @@ import static org.recurve.display.Svg.n;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A grid of values as colours: stronger is further from zero; orange is positive, blue negative. A
@@ -46,6 +47,34 @@ public final class HeatMap implements Picture {
         cell = Math.max(8, Math.min(46, (LIMIT - left - 40) / Math.max(1, columns.size())));
         width = (int) Math.max(240, left + cell * columns.size() + 40);
         height = (int) (top + cell * rows.size() + 16);
+    }
+
+    /**
+     * Makes a heat map of what many units do over time, such as a network's gates over a sentence:
+     * steps from left to right, units from top to bottom, numbered from 0.
+     *
+     * @param title stands above it
+     * @param steps labels of the steps, such as words
+     * @param values step by step, each with a value for every unit
+     * @return the heat map
+     */
+    public static HeatMap overSteps(String title, List<String> steps, double[][] values) {
+        int units = values.length == 0 ? 0 : values[0].length;
+        if (values.length != steps.size()
+                || Arrays.stream(values).anyMatch(step -> step.length != units)) {
+            throw new IllegalArgumentException(
+                    "A heat map over %d labelled steps needs as many rows of values, all of one"
+                            .formatted(steps.size())
+                            + " length, but got %d".formatted(values.length));
+        }
+        List<String> names = IntStream.range(0, units).mapToObj(Integer::toString).toList();
+        double[][] rows = new double[units][values.length];
+        for (int t = 0; t < values.length; t++) {
+            for (int unit = 0; unit < units; unit++) {
+                rows[unit][t] = values[t][unit];
+            }
+        }
+        return new HeatMap(title, names, steps, rows);
     }
 
     private static double widest(List<String> labels) {

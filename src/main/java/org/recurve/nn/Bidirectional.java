@@ -117,6 +117,13 @@ public final class Bidirectional extends SequenceBlock {
     }
 
     @Override
+    void record(Recording into, String before, int layer) {
+        super.record(into, before, layer);
+        forward.record(into, before, layer);
+        backward.record(into, before, layer);
+    }
+
+    @Override
     NDList run(ParameterStore store, NDArray x, NDList state, TimeAxis time, boolean training) {
         NDList there = forward.run(store, x, half(state, 0), time, training);
         NDList back = backward.run(store, x, half(state, 1), time, training);

@@ -1,13 +1,19 @@
 package org.recurve.nn;
 
 import ai.djl.nn.Block;
+import ai.djl.nn.BlockList;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Names of a block's parameters by where they are: {@code encoder.0.weight_ih}. DJL's own put a
- * counter before each child's name.
+ * counter before each child's name. The parts of a {@link SequentialBlock}, and parts that are all
+ * called the same, are counted from 0, as in PyTorch.
  */
 public final class ParameterNames {
     private ParameterNames() {}
@@ -41,15 +47,29 @@ public final class ParameterNames {
 
     private static void collect(String place, Block block, Map<String, Block> named) {
         named.put(place, block);
-        block.getChildren()
-                .forEach(
-                        child -> {
-                            String name = child.getKey().replaceFirst("^\\d\\d", "");
-                            collect(join(place, name), child.getValue(), named);
-                        });
+        children(block).forEach((name, child) -> collect(join(place, name), child, named));
     }
 
-    private static String join(String place, String name) {
-        return place.isEmpty() ? name : place + "." + name;
+    /** {@return what is directly below a block, by name} */
+    static Map<String, Block> children(Block block) {
+        BlockList children = block.getChildren();
+        List<String> names = new ArrayList<>();
+        for (String key : children.keys()) {
+            String counter = String.format(Locale.ROOT, "%02d", names.size() + 1);
+            names.add(key.startsWith(counter) ? key.substring(counter.length()) : key);
+        }
+        boolean numbered =
+                block instanceof SequentialBlock
+                        || names.stream().distinct().count() < names.size();
+        Map<String, Block> named = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            named.put(numbered ? Integer.toString(i) : names.get(i), children.valueAt(i));
+        }
+        return named;
+    }
+
+    /** {@return a name below a place; either may be empty} */
+    static String join(String place, String name) {
+        return place.isEmpty() || name.isEmpty() ? place + name : place + "." + name;
     }
 }

@@ -1,13 +1,13 @@
 package org.recurve.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.recurve.core.RecurveException;
 
@@ -19,12 +19,17 @@ import org.recurve.core.RecurveException;
  * <pre>{@code
  * try (var recording = Recording.of(block)) {
  *     block.forward(...);
- *     float[][] forget = recording.values("l0", "f", 0);    // [T][H] of the first sequence
+ *     double[][] forget = recording.values("l0", "f", 0);       // [T][H] of the first sequence
+ *     display(HeatMap.overSteps("forget gate", words, forget));
  * }
  * }</pre>
  *
- * <p>Steps are in the order in which the layer reads: those of a backward direction start at the
- * end of the sequence. For one thread; the block must not be used by others meanwhile.
+ * <p>Layers are called {@code l0}, {@code l1} and so on, those that read backward {@code
+ * l0_reverse}, whether they are one fused block, a {@link RecurrentStack} or single layers; where
+ * the recurrent block is a part of another, its name there comes before: {@code encoder.l0}. What
+ * is recorded stands where the step's input stands, in both directions.
+ *
+ * <p>For one thread; the block must not be used by others meanwhile.
  */
 public final class Recording implements AutoCloseable {
     private final Map<String, SequenceBlock> blocks = new LinkedHashMap<>();
@@ -34,19 +39,30 @@ public final class Recording implements AutoCloseable {
 
     private Recording(Block block, boolean gradients) {
         this.gradients = gradients;
-        ParameterNames.blocks(block)
-                .forEach(
-                        (name, child) -> {
-                            if (child instanceof SequenceBlock layer) {
-                                blocks.put(name, layer);
-                            }
-                        });
+        collect("", block);
         if (blocks.isEmpty()) {
             throw new IllegalArgumentException(
                     "there is no recurrent layer in " + block + " to look into");
         }
+        blocks.forEach(
+                (prefix, layers) -> {
+                    if (layers.recorded()) {
+                        throw new IllegalStateException(
+                                layers + " is being recorded already; close that recording first");
+                    }
+                });
         manager = NDManager.newBaseManager();
-        blocks.forEach((name, layer) -> layer.record(this, name.isEmpty() ? "" : name + "."));
+        blocks.forEach((prefix, layers) -> layers.record(this, prefix, 0));
+    }
+
+    /** What is below a recurrent block are its layers, which it counts itself. */
+    private void collect(String place, Block block) {
+        if (block instanceof SequenceBlock layers) {
+            blocks.put(place.isEmpty() ? "" : place + ".", layers);
+            return;
+        }
+        ParameterNames.children(block)
+                .forEach((name, child) -> collect(ParameterNames.join(place, name), child));
     }
 
     /**
@@ -55,6 +71,7 @@ public final class Recording implements AutoCloseable {
      * @param block a recurrent block, or one that has some in it
      * @return the recording, to be closed
      * @throws IllegalArgumentException if there is no recurrent layer in it
+     * @throws IllegalStateException if it is being recorded already
      */
     public static Recording of(Block block) {
         return new Recording(block, false);
@@ -67,6 +84,7 @@ public final class Recording implements AutoCloseable {
      * @param block a recurrent block, or one that has some in it
      * @return the recording, to be closed
      * @throws IllegalArgumentException if there is no recurrent layer in it
+     * @throws IllegalStateException if it is being recorded already
      */
     public static Recording withGradients(Block block) {
         return new Recording(block, true);
@@ -78,21 +96,16 @@ public final class Recording implements AutoCloseable {
     }
 
     /** A run of a layer begins: what was known of the one before is forgotten. */
-    StepLog log(String layer) {
-        StepLog old = logs.get(layer);
+    StepLog log(String layer, boolean backward, TimeAxis time) {
+        StepLog log = new StepLog(manager.newSubManager(), gradients, backward, time.lengths());
+        StepLog old = logs.put(layer, log);
         if (old != null) {
-            old.notes().values().forEach(NDList::close);
-            old.probes().close();
+            old.close();
         }
-        StepLog log = new StepLog(manager, gradients);
-        logs.put(layer, log);
         return log;
     }
 
-    /**
-     * {@return the names of the layers that have run: {@code l0}, {@code l0_reverse}, with the
-     * names of the blocks that they are in before them}
-     */
+    /** {@return the names of the layers that have run} */
     public List<String> layers() {
         return List.copyOf(logs.keySet());
     }
@@ -103,9 +116,10 @@ public final class Recording implements AutoCloseable {
      * @param layer one of {@link #layers}
      * @return the gates by the letters of the formulas, {@code hidden}, and {@code cell} for an
      *     LSTM
+     * @throws RecurveException if the layer has not run
      */
     public Set<String> names(String layer) {
-        return known(layer).notes().keySet();
+        return Collections.unmodifiableSet(known(layer).names());
     }
 
     private StepLog known(String layer) {
@@ -123,58 +137,46 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Activations of a gate, or a state, at every step.
+     * Activations of a gate, or a state, at every step of a sequence.
      *
      * @param layer one of {@link #layers}
      * @param name one of {@link #names}
      * @param sequence of the batch, from 0
-     * @return {@code [T][H]}; at padding whatever the layer computed there
+     * @return {@code [length][H]}, without padding
+     * @throws RecurveException if the layer has not run, or has no such gate or state
+     * @throws IndexOutOfBoundsException if there is no such sequence
      */
-    public float[][] values(String layer, String name, int sequence) {
-        NDList steps = known(layer).notes().get(name);
-        if (steps == null) {
+    public double[][] values(String layer, String name, int sequence) {
+        StepLog log = known(layer);
+        Objects.checkIndex(sequence, log.batch());
+        double[][] values = log.values(name, sequence);
+        if (values == null) {
             throw new RecurveException(
-                    "layer \"" + layer + "\" shows no \"" + name + "\", but " + names(layer));
-        }
-        float[][] values = new float[steps.size()][];
-        for (int t = 0; t < values.length; t++) {
-            try (NDArray row = steps.get(t).get(sequence);
-                    NDArray floats = row.toType(DataType.FLOAT32, true)) {
-                values[t] = floats.toFloatArray();
-            }
+                    "layer \"" + layer + "\" shows no \"" + name + "\", but " + log.names());
         }
         return values;
     }
 
     /**
      * How strongly the loss depends on what the layer knew at each step: the norm over the batch of
-     * the loss's gradient at the hidden state.
+     * the loss's gradient at the hidden state, by way of all later steps and, where the output is
+     * the state or made of it, of the output.
      *
      * @param layer one of {@link #layers}
-     * @return {@code [T]}
+     * @return {@code [T]}; at each step the sequences that are long enough count
      * @throws RecurveException if gradients were not asked for, or no gradient was computed yet
      */
     public double[] gradientNorms(String layer) {
-        NDList probes = known(layer).probes();
-        if (probes.isEmpty()) {
-            throw new RecurveException(
-                    "this recording keeps no gradients; start it by Recording.withGradients(block)");
-        }
-        double[] norms = new double[probes.size()];
-        for (int t = 0; t < norms.length; t++) {
-            try (NDArray gradient = probes.get(t).getGradient();
-                    NDArray wide = gradient.toType(DataType.FLOAT64, true);
-                    NDArray norm = wide.norm()) {
-                norms[t] = norm.getDouble();
-            }
-        }
-        return norms;
+        return Arrays.stream(known(layer).squaredGradients()).map(Math::sqrt).toArray();
     }
 
     /** Ends it: the layers run at full speed again, and what was recorded is freed. */
     @Override
     public void close() {
-        blocks.values().forEach(layer -> layer.record(null, ""));
-        manager.close();
+        if (manager.isOpen()) {
+            blocks.values().forEach(layers -> layers.record(null, "", 0));
+            logs.clear();
+            manager.close();
+        }
     }
 }

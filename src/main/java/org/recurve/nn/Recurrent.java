@@ -166,7 +166,7 @@ public abstract class Recurrent extends SequenceBlock {
                 state.forEach(s -> initial.add(s.get(new NDIndex("{}", index))));
                 NDArray in = direction == 0 ? input : time.reverse(input);
                 CellValues values = values(store, x, suffix(layer, direction), training);
-                StepLog log = log(suffix(layer, direction).substring(1));
+                StepLog log = log(layer, direction == 1, time);
                 NDList result = Unroll.run(cell, values, in, initial, time, null, log);
                 NDArray y = result.head();
                 outputs.add(direction == 0 ? y : time.reverse(y));

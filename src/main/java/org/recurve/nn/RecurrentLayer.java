@@ -119,7 +119,7 @@ public final class RecurrentLayer extends SequenceBlock {
         NDList initial = new NDList();
         state.forEach(s -> initial.add(s.squeeze(0)));
         StateNoise noise = StateNoise.of(recurrentDropRate, zoneoutRates, initial, training);
-        StepLog log = log("");
+        StepLog log = log(0, backward, time);
         CellValues values = values(store, x, training);
         NDArray in = backward ? time.reverse(x) : x;
         NDList outputs =

@@ -109,6 +109,14 @@ public final class RecurrentStack extends SequenceBlock {
     }
 
     @Override
+    void record(Recording into, String before, int layer) {
+        super.record(into, before, layer);
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).record(into, before, layer + i);
+        }
+    }
+
+    @Override
     NDList run(ParameterStore store, NDArray x, NDList state, TimeAxis time, boolean training) {
         NDArray input = x;
         NDList finals = new NDList();

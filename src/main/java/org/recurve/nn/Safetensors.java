@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Float16Utils;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,8 +19,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.recurve.core.RecurveException;
 
 /**
@@ -34,6 +40,16 @@ public final class Safetensors {
                     DataType.FLOAT64, "F64",
                     DataType.INT64, "I64",
                     DataType.INT32, "I32");
+
+    /** 16 bits wide: the engine's types for them lack operations, so they become float32. */
+    private static final Set<String> HALF = Set.of("F16", "BF16");
+
+    private static final Map<String, DataType> READ = new TreeMap<>();
+
+    static {
+        TYPES.forEach((type, name) -> READ.put(name, type));
+        HALF.forEach(name -> READ.put(name, DataType.FLOAT32));
+    }
 
     /** The format's own limit on headers. */
     private static final long LONGEST_HEADER = 100_000_000;
@@ -109,14 +125,15 @@ public final class Safetensors {
     }
 
     /**
-     * Reads tensors.
+     * Reads tensors of type F32, F64, I32, I64, and of type F16 and BF16, which become float32
+     * without loss.
      *
      * @param in where from; stays open
      * @param manager gets the arrays
      * @param source named in errors
      * @return tensors and metadata
      * @throws IOException if reading fails
-     * @throws RecurveException if this is no well-formed safetensors data
+     * @throws RecurveException if this is no well-formed safetensors data, or of other types
      */
     public static Content read(InputStream in, NDManager manager, String source)
             throws IOException {
@@ -133,73 +150,95 @@ public final class Safetensors {
         if (json.length < length) {
             throw malformed(source, "it ends within the header", null);
         }
-        Map<String, NDArray> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
+        List<Tensor> listed = new ArrayList<>();
         try {
-            JsonObject header =
-                    JsonParser.parseString(new String(json, StandardCharsets.UTF_8))
-                            .getAsJsonObject();
-            long expected = 0;
-            for (var entry : header.entrySet()) {
-                if (entry.getKey().equals(METADATA)) {
-                    entry.getValue()
-                            .getAsJsonObject()
-                            .asMap()
-                            .forEach((k, v) -> metadata.put(k, v.getAsString()));
-                    continue;
-                }
-                JsonObject tensor = entry.getValue().getAsJsonObject();
-                JsonArray offsets = tensor.getAsJsonArray("data_offsets");
-                long from = offsets.get(0).getAsLong();
-                DataType type = type(tensor.get("dtype").getAsString(), source);
-                Shape shape = shape(tensor.getAsJsonArray("shape"));
-                long bytes = shape.size() * type.getNumOfBytes();
-                if (from != expected
-                        || offsets.get(1).getAsLong() - from != bytes
-                        || bytes > Integer.MAX_VALUE) {
-                    throw malformed(
-                            source,
-                            "the offsets of " + entry.getKey() + " do not fit its shape",
-                            null);
-                }
-                expected += bytes;
-                byte[] values = data.readNBytes((int) bytes);
-                if (values.length < bytes) {
-                    throw malformed(source, "it ends within " + entry.getKey(), null);
-                }
-                ByteBuffer buffer =
-                        ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-                buffer.put(values).flip();
-                tensors.put(entry.getKey(), manager.create(buffer, shape, type));
-            }
+            header(json, listed, metadata, source);
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
                 | NullPointerException
+                | IndexOutOfBoundsException
                 | NumberFormatException e) {
             throw malformed(source, "its header is not the expected JSON", e);
+        }
+        listed.sort(Comparator.comparingLong(Tensor::from));
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        long position = 0;
+        for (Tensor tensor : listed) {
+            long bytes = tensor.bytes();
+            if (tensor.from() != position
+                    || tensor.to() - position != bytes
+                    || bytes > Integer.MAX_VALUE) {
+                String why = "the offsets of " + tensor.name() + " do not fit its shape";
+                throw malformed(source, why, null);
+            }
+            position += bytes;
+            byte[] values = data.readNBytes((int) bytes);
+            if (values.length < bytes) {
+                throw malformed(source, "it ends within " + tensor.name(), null);
+            }
+            tensors.put(tensor.name(), tensor.array(manager, values));
         }
         return new Content(tensors, metadata);
     }
 
-    private static Shape shape(JsonArray sizes) {
-        return new Shape(sizes.asList().stream().mapToLong(JsonElement::getAsLong).toArray());
+    private static void header(
+            byte[] json, List<Tensor> tensors, Map<String, String> metadata, String source) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        for (var entry : JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+            JsonObject value = entry.getValue().getAsJsonObject();
+            if (entry.getKey().equals(METADATA)) {
+                value.asMap().forEach((k, v) -> metadata.put(k, v.getAsString()));
+                continue;
+            }
+            String type = value.get("dtype").getAsString();
+            if (!READ.containsKey(type)) {
+                String why = "values of type " + type + ", expected one of " + READ.keySet();
+                throw malformed(source, why, null);
+            }
+            long[] shape =
+                    value.getAsJsonArray("shape").asList().stream()
+                            .mapToLong(JsonElement::getAsLong)
+                            .toArray();
+            JsonArray offsets = value.getAsJsonArray("data_offsets");
+            long from = offsets.get(0).getAsLong();
+            tensors.add(new Tensor(entry.getKey(), type, shape, from, offsets.get(1).getAsLong()));
+        }
     }
 
-    private static DataType type(String name, String source) {
-        return TYPES.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                malformed(
-                                        source,
-                                        "values of type "
-                                                + name
-                                                + ", expected one of "
-                                                + TYPES.values(),
-                                        null));
+    /** One entry of the header. */
+    private record Tensor(String name, String type, long[] shape, long from, long to) {
+        /** {@return how many bytes there must be, -1 if there cannot be so many} */
+        long bytes() {
+            long bytes = HALF.contains(type) ? Short.BYTES : READ.get(type).getNumOfBytes();
+            for (long size : shape) {
+                if (size < 0 || Math.multiplyHigh(bytes, size) != 0) {
+                    return -1;
+                }
+                bytes *= size;
+            }
+            return bytes;
+        }
+
+        NDArray array(NDManager manager, byte[] values) {
+            ByteBuffer buffer = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN);
+            if (HALF.contains(type)) {
+                float[] wide = new float[values.length / Short.BYTES];
+                for (int i = 0; i < wide.length; i++) {
+                    short half = buffer.getShort();
+                    wide[i] =
+                            type.equals("BF16")
+                                    ? Float.intBitsToFloat(half << Short.SIZE)
+                                    : Float16Utils.halfToFloat(half);
+                }
+                return manager.create(wide, new Shape(shape));
+            }
+            ByteBuffer direct =
+                    ByteBuffer.allocateDirect(values.length).order(ByteOrder.nativeOrder());
+            direct.put(buffer).flip();
+            return manager.create(direct, new Shape(shape), READ.get(type));
+        }
     }
 
     private static RecurveException malformed(String source, String why, Throwable cause) {

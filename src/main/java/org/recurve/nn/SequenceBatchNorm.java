@@ -19,9 +19,9 @@ public final class SequenceBatchNorm extends SequenceNorm {
     private static final float MOMENTUM = 0.1f;
 
     private final Parameter runningMean =
-            vector("running_mean", Parameter.Type.RUNNING_MEAN, Initializer.ZEROS);
+            vector("running_mean", Parameter.Type.RUNNING_MEAN, Initializer.ZEROS, false);
     private final Parameter runningVariance =
-            vector("running_var", Parameter.Type.RUNNING_VAR, Initializer.ONES);
+            vector("running_var", Parameter.Type.RUNNING_VAR, Initializer.ONES, false);
 
     @Override
     NDArray normalize(

@@ -31,7 +31,8 @@ import java.util.List;
 public abstract class SequenceBlock extends AbstractBlock {
     private final boolean returnState;
     private volatile Recording recording;
-    private volatile String place;
+    private volatile String prefix;
+    private volatile int first;
 
     /** Only the kinds of this package: they share how they treat lengths and states. */
     SequenceBlock(boolean returnState) {
@@ -119,15 +120,26 @@ public abstract class SequenceBlock extends AbstractBlock {
         return new RecurrentStream(this, parameters, manager);
     }
 
-    /** {@return where to note what happens in a part of the block; null if nobody looks inside} */
-    final StepLog log(String part) {
+    /**
+     * {@return where to note what happens in one layer and direction; null if nobody looks inside}
+     */
+    final StepLog log(int layer, boolean backward, TimeAxis time) {
         Recording to = recording;
-        return to == null ? null : to.log(place + part);
+        return to == null
+                ? null
+                : to.log(prefix + "l" + (first + layer) + (backward ? "_reverse" : ""), backward, time);
     }
 
-    /** Notes from now on what happens inside; null ends it. */
-    final void record(Recording into, String name) {
-        place = name;
+    /**
+     * Notes from now on what happens inside.
+     *
+     * @param into null for nowhere
+     * @param before stands before the names of the layers
+     * @param layer number of the block's first layer
+     */
+    void record(Recording into, String before, int layer) {
+        prefix = before;
+        first = layer;
         recording = into;
     }
 

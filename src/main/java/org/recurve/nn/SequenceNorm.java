@@ -15,15 +15,17 @@ import ai.djl.util.PairList;
  * each.
  */
 abstract class SequenceNorm extends AbstractBlock {
-    private final Parameter gain = vector("weight", Parameter.Type.GAMMA, Initializer.ONES);
-    private final Parameter shift = vector("bias", Parameter.Type.BETA, Initializer.ZEROS);
+    private final Parameter gain = vector("weight", Parameter.Type.GAMMA, Initializer.ONES, true);
+    private final Parameter shift = vector("bias", Parameter.Type.BETA, Initializer.ZEROS, true);
 
-    final Parameter vector(String name, Parameter.Type type, Initializer initializer) {
+    final Parameter vector(
+            String name, Parameter.Type type, Initializer initializer, boolean learned) {
         return addParameter(
                 Parameter.builder()
                         .setName(name)
                         .setType(type)
                         .optInitializer(initializer)
+                        .optRequiresGrad(learned)
                         .build());
     }
 

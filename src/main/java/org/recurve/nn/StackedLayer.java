@@ -130,6 +130,12 @@ final class StackedLayer extends SequenceBlock {
     }
 
     @Override
+    void record(Recording into, String before, int layer) {
+        super.record(into, before, layer);
+        recurrent.record(into, before, layer);
+    }
+
+    @Override
     NDList run(ParameterStore store, NDArray x, NDList state, TimeAxis time, boolean training) {
         NDList outputs = recurrent.run(store, x, state, time, training);
         NDArray y = outputs.head();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /** Which steps of a batch of right-padded sequences are valid, and what follows from that. */
 final class TimeAxis {
@@ -13,10 +14,17 @@ final class TimeAxis {
     private final NDArray last;
     private final NDArray reversal;
     private final long shortest;
+    private final long batch;
 
     private TimeAxis(
-            NDManager manager, NDArray valid, NDArray last, NDArray reversal, long shortest) {
+            NDManager manager,
+            NDArray valid,
+            NDArray last,
+            NDArray reversal,
+            long shortest,
+            long batch) {
         this.manager = manager;
+        this.batch = batch;
         this.valid = valid;
         this.last = last;
         this.reversal = reversal;
@@ -32,7 +40,7 @@ final class TimeAxis {
     static TimeAxis of(NDArray x, Lengths lengths) {
         NDManager manager = x.getManager();
         if (lengths == null || lengths.allFull()) {
-            return new TimeAxis(manager, null, null, null, x.size(1));
+            return new TimeAxis(manager, null, null, null, x.size(1), x.size(0));
         }
         NDArray ends =
                 lengths.array()
@@ -45,7 +53,7 @@ final class TimeAxis {
         NDArray valid = lengths.valid(x).expandDims(2);
         NDArray last = ends.sub(1);
         NDArray reversal = NDArrays.where(valid, last.sub(time), time);
-        return new TimeAxis(manager, valid, last, reversal, lengths.shortest());
+        return new TimeAxis(manager, valid, last, reversal, lengths.shortest(), x.size(0));
     }
 
     /** {@return whether every sequence fills the batch} */
@@ -56,6 +64,17 @@ final class TimeAxis {
     /** {@return the length of the shortest sequence} */
     long shortest() {
         return shortest;
+    }
+
+    /** {@return the length of each sequence} */
+    int[] lengths() {
+        int[] lengths = new int[(int) batch];
+        Arrays.fill(lengths, (int) shortest);
+        if (!full()) {
+            long[] lasts = last.toLongArray();
+            Arrays.setAll(lengths, b -> (int) lasts[b] + 1);
+        }
+        return lengths;
     }
 
     /** {@return boolean {@code (B,T,1)}; only where not {@link #full}} */

@@ -56,7 +56,8 @@ final class Unroll {
         NDList outputs = new NDList();
         for (int t = 0; t < steps; t++) {
             NDList before = noise == null ? state : noise.before(state);
-            NDList result = cell.step(shown, inputs.get(t).squeeze(1), before);
+            NDArray here = inputs.get(t).squeeze(1);
+            NDList result = cell.step(shown, here, before);
             if (result.size() != 1 + state.size()) {
                 throw new IllegalArgumentException(
                         cell.getClass().getSimpleName()
@@ -79,10 +80,13 @@ final class Unroll {
                 }
                 if (output == candidate) {
                     output = after;
+                } else if (log != null && noise == null && cell instanceof ScanCell scan) {
+                    // Else the log's gradient would miss that the output is made of the state.
+                    output = scan.output(values, here, after);
                 }
                 if (t >= time.shortest()) {
-                    NDArray here = valid.get(t).squeeze(1).broadcast(after.getShape());
-                    after = NDArrays.where(here, after, state.get(s));
+                    NDArray lasts = valid.get(t).squeeze(1).broadcast(after.getShape());
+                    after = NDArrays.where(lasts, after, state.get(s));
                 }
                 next.add(after);
             }

@@ -139,4 +139,22 @@ class PicturesTest {
         assertThatThrownBy(() -> new ColoredText("t", List.of("a"), 1, 2))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aHeatMapOverStepsHasTimeFromLeftToRight() {
+        double[][] values = {{1, 2, 3}, {4, 5, 6}};
+        HeatMap byHand =
+                new HeatMap(
+                        "gate",
+                        List.of("0", "1", "2"),
+                        List.of("a", "cat"),
+                        new double[][] {{1, 4}, {2, 5}, {3, 6}});
+        HeatMap found = HeatMap.overSteps("gate", List.of("a", "cat"), values);
+        assertThat(found.svg()).isEqualTo(byHand.svg());
+        assertThat(HeatMap.overSteps("none", List.of(), new double[0][]).svg()).isNotEmpty();
+        assertThatThrownBy(() -> HeatMap.overSteps("gate", List.of("a"), values))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 labelled steps")
+                .hasMessageContaining("got 2");
+    }
 }

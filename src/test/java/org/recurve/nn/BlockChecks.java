@@ -21,6 +21,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,11 @@ final class BlockChecks {
             trial.arrays.forEach(
                     (name, array) -> {
                         if (!contract.inputs().containsKey(name)) {
-                            parameters.put(name, contract.nonZero(array.size(), 0.8));
+                            double[] values = contract.nonZero(array.size(), 0.8);
+                            if (name.endsWith("running_var")) {
+                                Arrays.setAll(values, i -> Math.abs(values[i]));
+                            }
+                            parameters.put(name, values);
                         }
                     });
             outputs = trial.forward(false).size();
@@ -116,8 +121,8 @@ final class BlockChecks {
                     loaded.forward(new ParameterStore(trial.manager, false), trial.inputs(), false);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {
-                // Not bit for bit: the order of sums may depend on where arrays lie in memory.
-                assertClose("output " + i + " when loaded", found.get(i), expected.get(i), 1e-6);
+                // Not bit for bit: a matrix product may treat other addresses differently.
+                assertClose("loaded output " + i, found.get(i), expected.get(i), 1e-6);
             }
         }
     }

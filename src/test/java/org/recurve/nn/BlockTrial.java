@@ -95,6 +95,10 @@ final class BlockTrial implements AutoCloseable {
     Map<String, double[]> gradients() {
         Map<String, NDArray> leaves = new LinkedHashMap<>(arrays);
         leaves.values().removeIf(array -> !array.getDataType().isFloating());
+        // Running figures of a normalisation move, but are not learned.
+        block.getParameters().stream()
+                .filter(p -> !p.getValue().requiresGradient())
+                .forEach(p -> leaves.remove(p.getKey()));
         leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             collector.backward(objective());

@@ -87,7 +87,7 @@ class RecurrentMemoryTest {
         }
     }
 
-    private static int systemArrays(NDManager manager) {
+    static int systemArrays(NDManager manager) {
         NDManager top = manager;
         while (!(top instanceof NDManager.SystemNDManager)) {
             top = top.getParentManager();

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.recurve.core.RecurveException;
 
 class SafetensorsTest {
@@ -73,6 +75,64 @@ class SafetensorsTest {
                 header("{\"w\":{\"dtype\":\"F8\",\"shape\":[2],\"data_offsets\":[0,8]}}"), "F8");
         assertMalformed(
                 header("{\"w\":{\"shape\":[2],\"data_offsets\":[0,8]}}"), "not the expected JSON");
+    }
+
+    /** The format asks for no order of the header's entries. */
+    @Test
+    void tensorsMayBeListedInAnyOrder() throws IOException {
+        String json =
+                "{\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"
+                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}  ";
+        byte[] head = header(json);
+        ByteBuffer whole =
+                ByteBuffer.allocate(head.length + 12).order(ByteOrder.LITTLE_ENDIAN).put(head);
+        whole.putFloat(1.5f).putFloat(-2).putInt(7);
+        Map<String, NDArray> tensors = read(whole.array()).tensors();
+        assertThat(tensors.get("a").toFloatArray()).containsExactly(1.5f, -2);
+        assertThat(tensors.get("b").getInt()).isEqualTo(7);
+    }
+
+    /** Against the definition: sign, exponent and fraction of 16 bits. */
+    @ParameterizedTest
+    @CsvSource({"F16,5,10", "BF16,8,7"})
+    void everyHalfIsReadWithoutLoss(String type, int exponentBits, int fractionBits)
+            throws IOException {
+        int count = 1 << 16;
+        String json =
+                "{\"h\":{\"dtype\":\"%s\",\"shape\":[256,256],\"data_offsets\":[0,%d]}}"
+                        .formatted(type, 2 * count);
+        byte[] head = header(json);
+        ByteBuffer whole =
+                ByteBuffer.allocate(head.length + 2 * count)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put(head);
+        float[] expected = new float[count];
+        for (int bits = 0; bits < count; bits++) {
+            whole.putShort((short) bits);
+            int exponent = bits >> fractionBits & (1 << exponentBits) - 1;
+            double fraction = (bits & (1 << fractionBits) - 1) / (double) (1 << fractionBits);
+            int bias = (1 << exponentBits - 1) - 1;
+            double size = Math.pow(2, Math.max(1, exponent) - bias);
+            size *= fraction + (exponent == 0 ? 0 : 1);
+            if (exponent == (1 << exponentBits) - 1) {
+                size = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            }
+            expected[bits] = (float) (bits >> 15 == 0 ? size : -size);
+        }
+        NDArray read = read(whole.array()).tensors().get("h");
+        assertThat(read.getShape()).isEqualTo(new Shape(256, 256));
+        assertThat(read.toFloatArray()).isEqualTo(expected);
+    }
+
+    @Test
+    void sizesThatCannotBeAreRefused() {
+        for (String shape :
+                new String[] {"-1", "4611686018427387904,4", "65536,65536,65536,65536"}) {
+            String json =
+                    "{\"w\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[0,%d]}}"
+                            .formatted(shape, shape.equals("-1") ? -4 : 0);
+            assertMalformed(header(json), "offsets of w");
+        }
     }
 
     private void assertMalformed(byte[] bytes, String why) {
