@@ -4,6 +4,7 @@ import static org.recurve.display.Svg.n;
 
 import java.util.Arrays;
 import java.util.List;
+import org.recurve.task.Activations;
 
 /**
  * A grid of values as colours: stronger is further from zero; orange is positive, blue negative. A
@@ -46,6 +47,21 @@ public final class HeatMap implements Picture {
         cell = Math.max(8, Math.min(46, (LIMIT - left - 40) / Math.max(1, columns.size())));
         width = (int) Math.max(240, left + cell * columns.size() + 40);
         height = (int) (top + cell * rows.size() + 16);
+    }
+
+    /**
+     * Draws what units of a layer did over a text: a row for each unit, a column for each token.
+     *
+     * @param title stands above it
+     * @param activations of a gate or a state; {@link Activations#mostVaried} keeps the picture
+     *     small
+     */
+    public HeatMap(String title, Activations activations) {
+        this(
+                title,
+                Arrays.stream(activations.units()).mapToObj(unit -> "unit " + unit).toList(),
+                activations.tokens(),
+                activations.values());
     }
 
     private static double widest(List<String> labels) {

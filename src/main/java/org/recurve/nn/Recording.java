@@ -24,11 +24,13 @@ import org.recurve.core.RecurveException;
  * }</pre>
  *
  * <p>Steps are in the order in which the layer reads: those of a backward direction start at the
- * end of the sequence. For one thread; the block must not be used by others meanwhile.
+ * end of the sequence. Only what the thread that opened it runs is recorded; other threads may use
+ * the block meanwhile, at full speed.
  */
 public final class Recording implements AutoCloseable {
     private final Map<String, SequenceBlock> blocks = new LinkedHashMap<>();
     private final Map<String, StepLog> logs = new LinkedHashMap<>();
+    private final Thread owner = Thread.currentThread();
     private final NDManager manager;
     private final boolean gradients;
 
@@ -46,7 +48,29 @@ public final class Recording implements AutoCloseable {
                     "there is no recurrent layer in " + block + " to look into");
         }
         manager = NDManager.newBaseManager();
-        blocks.forEach((name, layer) -> layer.record(this, name.isEmpty() ? "" : name + "."));
+        try {
+            begin(blocks, this);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** One at a time: of two that begin at once, one is refused. */
+    private static synchronized void begin(Map<String, SequenceBlock> blocks, Recording recording) {
+        blocks.forEach(
+                (name, layer) -> {
+                    if (layer.observed()) {
+                        throw new IllegalStateException(
+                                "another recording looks into " + layer + "; close that one first");
+                    }
+                });
+        blocks.forEach((name, layer) -> layer.record(recording, name.isEmpty() ? "" : name + "."));
+    }
+
+    /** {@return whether what the current thread runs is recorded} */
+    boolean watches() {
+        return Thread.currentThread() == owner;
     }
 
     /**
@@ -55,6 +79,7 @@ public final class Recording implements AutoCloseable {
      * @param block a recurrent block, or one that has some in it
      * @return the recording, to be closed
      * @throws IllegalArgumentException if there is no recurrent layer in it
+     * @throws IllegalStateException if another recording of it is open
      */
     public static Recording of(Block block) {
         return new Recording(block, false);
@@ -67,6 +92,7 @@ public final class Recording implements AutoCloseable {
      * @param block a recurrent block, or one that has some in it
      * @return the recording, to be closed
      * @throws IllegalArgumentException if there is no recurrent layer in it
+     * @throws IllegalStateException if another recording of it is open
      */
     public static Recording withGradients(Block block) {
         return new Recording(block, true);

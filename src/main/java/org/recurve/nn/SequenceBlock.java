@@ -122,7 +122,7 @@ public abstract class SequenceBlock extends AbstractBlock {
     /** {@return where to note what happens in a part of the block; null if nobody looks inside} */
     final StepLog log(String part) {
         Recording to = recording;
-        return to == null ? null : to.log(place + part);
+        return to == null || !to.watches() ? null : to.log(place + part);
     }
 
     /** Notes from now on what happens inside; null ends it. */
@@ -131,7 +131,14 @@ public abstract class SequenceBlock extends AbstractBlock {
         recording = into;
     }
 
+    /** {@return whether somebody looks inside while this thread runs the block} */
     final boolean recorded() {
+        Recording to = recording;
+        return to != null && to.watches();
+    }
+
+    /** {@return whether somebody looks inside, of whatever thread} */
+    final boolean observed() {
         return recording != null;
     }
 
