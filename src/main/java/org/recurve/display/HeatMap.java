@@ -5,6 +5,7 @@ import static org.recurve.display.Svg.n;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.recurve.task.Activations;
 
 /**
  * A grid of values as colours: stronger is further from zero; orange is positive, blue negative. A
@@ -64,7 +65,7 @@ public final class HeatMap implements Picture {
                 || Arrays.stream(values).anyMatch(step -> step.length != units)) {
             throw new IllegalArgumentException(
                     "A heat map over %d labelled steps needs as many rows of values, all of one"
-                            .formatted(steps.size())
+                                    .formatted(steps.size())
                             + " length, but got %d".formatted(values.length));
         }
         List<String> names = IntStream.range(0, units).mapToObj(Integer::toString).toList();
@@ -75,6 +76,21 @@ public final class HeatMap implements Picture {
             }
         }
         return new HeatMap(title, names, steps, rows);
+    }
+
+    /**
+     * Draws what units of a layer did over a text: a row for each unit, a column for each token.
+     *
+     * @param title stands above it
+     * @param activations of a gate or a state; {@link Activations#mostVaried} keeps the picture
+     *     small
+     */
+    public HeatMap(String title, Activations activations) {
+        this(
+                title,
+                Arrays.stream(activations.units()).mapToObj(unit -> "unit " + unit).toList(),
+                activations.tokens(),
+                activations.values());
     }
 
     private static double widest(List<String> labels) {

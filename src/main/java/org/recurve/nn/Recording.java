@@ -29,11 +29,13 @@ import org.recurve.core.RecurveException;
  * the recurrent block is a part of another, its name there comes before: {@code encoder.l0}. What
  * is recorded stands where the step's input stands, in both directions.
  *
- * <p>For one thread; the block must not be used by others meanwhile.
+ * <p>Only what the thread that opened it runs is recorded; other threads may use the block
+ * meanwhile, at full speed.
  */
 public final class Recording implements AutoCloseable {
     private final Map<String, SequenceBlock> blocks = new LinkedHashMap<>();
     private final Map<String, StepLog> logs = new LinkedHashMap<>();
+    private final Thread owner = Thread.currentThread();
     private final NDManager manager;
     private final boolean gradients;
 
@@ -44,15 +46,13 @@ public final class Recording implements AutoCloseable {
             throw new IllegalArgumentException(
                     "there is no recurrent layer in " + block + " to look into");
         }
-        blocks.forEach(
-                (prefix, layers) -> {
-                    if (layers.recorded()) {
-                        throw new IllegalStateException(
-                                layers + " is being recorded already; close that recording first");
-                    }
-                });
         manager = NDManager.newBaseManager();
-        blocks.forEach((prefix, layers) -> layers.record(this, prefix, 0));
+        try {
+            begin(blocks, this);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** What is below a recurrent block are its layers, which it counts itself. */
@@ -63,6 +63,23 @@ public final class Recording implements AutoCloseable {
         }
         ParameterNames.children(block)
                 .forEach((name, child) -> collect(ParameterNames.join(place, name), child));
+    }
+
+    /** One at a time: of two that begin at once, one is refused. */
+    private static synchronized void begin(Map<String, SequenceBlock> blocks, Recording recording) {
+        blocks.forEach(
+                (prefix, layers) -> {
+                    if (layers.observed()) {
+                        throw new IllegalStateException(
+                                layers + " is being recorded already; close that recording first");
+                    }
+                });
+        blocks.forEach((prefix, layers) -> layers.record(recording, prefix, 0));
+    }
+
+    /** {@return whether what the current thread runs is recorded} */
+    boolean watches() {
+        return Thread.currentThread() == owner;
     }
 
     /**

@@ -125,9 +125,12 @@ public abstract class SequenceBlock extends AbstractBlock {
      */
     final StepLog log(int layer, boolean backward, TimeAxis time) {
         Recording to = recording;
-        return to == null
+        return to == null || !to.watches()
                 ? null
-                : to.log(prefix + "l" + (first + layer) + (backward ? "_reverse" : ""), backward, time);
+                : to.log(
+                        prefix + "l" + (first + layer) + (backward ? "_reverse" : ""),
+                        backward,
+                        time);
     }
 
     /**
@@ -143,7 +146,14 @@ public abstract class SequenceBlock extends AbstractBlock {
         recording = into;
     }
 
+    /** {@return whether somebody looks inside while this thread runs the block} */
     final boolean recorded() {
+        Recording to = recording;
+        return to != null && to.watches();
+    }
+
+    /** {@return whether somebody looks inside, of whatever thread} */
+    final boolean observed() {
         return recording != null;
     }
 

@@ -262,6 +262,25 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         }
     }
 
+    /**
+     * Reads a text and tells what went on inside: gates and states at every token, and how
+     * surprising each token was. Other threads may use the model meanwhile.
+     *
+     * @param text at least one token; a token outside the vocabulary is an error where there is no
+     *     {@code <unk>}
+     * @return what was seen
+     * @throws RecurveException if the text is empty or has an unknown token
+     */
+    public Inspection inspect(String text) {
+        requireWeights();
+        List<String> tokens = tokenizer.tokenize(text);
+        if (tokens.isEmpty()) {
+            throw new RecurveException("the text is empty; give at least one token to look at");
+        }
+        return LanguageModelInspector.inspect(
+                network, manager, tokens, vocabulary.encode(tokens), textStart());
+    }
+
     /** End-of-line tokens become line breaks. */
     private String asText(List<String> tokens) {
         List<String> lines = new ArrayList<>();

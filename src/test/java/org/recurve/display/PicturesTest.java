@@ -34,6 +34,14 @@ class PicturesTest {
                         new BarChart("nothing").bar("a", 0).bar("b", Double.NaN),
                         new HeatMap("empty", List.of(), List.of(), new double[0][0]),
                         new ColoredText("empty", List.of()),
+                        new UnrolledGraph("empty"),
+                        new UnrolledGraph("one").step("x", "h"),
+                        new UnrolledGraph("three")
+                                .weights("W", "U", "V")
+                                .step("x1", "h1")
+                                .step("x2", "h2")
+                                .step("a long input that does not fit", "h3", "y")
+                                .backward("", "0.2", "0.3"),
                         new ColoredText("control \u0007", List.of("\u0000", "\ud83d\ude00"), 1, 2),
                         new Bar(0.3),
                         new LearningCurve(List.of(Samples.row(1)), 1),
@@ -80,7 +88,11 @@ class PicturesTest {
                         new LineChart(nasty).axes(nasty, nasty).line(nasty, 1, 2).mark(1, nasty),
                         new BarChart(nasty).bar(nasty, 1),
                         new HeatMap(nasty, List.of(nasty), List.of(nasty), new double[][] {{1}}),
-                        new ColoredText(nasty, List.of(nasty), 1))) {
+                        new ColoredText(nasty, List.of(nasty), 1),
+                        new UnrolledGraph(nasty)
+                                .weights(nasty, nasty, nasty)
+                                .step(nasty, nasty, nasty)
+                                .backward(nasty))) {
             Samples.xml(picture.svg());
             assertThat(picture.svg()).doesNotContain("<script");
             assertThat(Displays.html(picture).orElseThrow()).doesNotContain("<script", "'x'");
@@ -111,6 +123,19 @@ class PicturesTest {
         assertThat(y[0]).isGreaterThan(y[1]);
         assertThat((y[0] - y[2]) / (y[0] - y[1]))
                 .isCloseTo(3, org.assertj.core.data.Offset.offset(0.01));
+    }
+
+    @Test
+    void gradientsRunBackAsFarAsTheyAreGiven() {
+        UnrolledGraph graph =
+                new UnrolledGraph("t").step("x1", "h1").step("x2", "h2").step("x3", "h3", "y");
+        assertThat(graph.svg()).doesNotContain("stroke-dasharray");
+        String svg = graph.backward("", "0.2", "0.3").svg();
+        assertThat(svg.lines().filter(line -> line.contains("stroke-dasharray"))).hasSize(1);
+        assertThat(graph)
+                .hasToString(
+                        "t. x1 gives h1; then x2 gives h2; then x3 gives h3, out y. Back: 0.3, then 0.2");
+        assertThatThrownBy(() -> graph.backward("1")).hasMessageContaining("3 steps need as many");
     }
 
     @Test

@@ -1,0 +1,153 @@
+package org.recurve.task;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Values of a layer's units, or of some of them, at every token of a text. */
+public final class Activations {
+    private final String name;
+    private final List<String> tokens;
+    private final int[] units;
+    private final double[][] values;
+
+    private Activations(String name, List<String> tokens, int[] units, double[][] values) {
+        this.name = name;
+        this.tokens = tokens;
+        this.units = units;
+        this.values = values;
+    }
+
+    /** Turns {@code [T][H]} with some steps to leave out into one row for each unit. */
+    static Activations ofSteps(String name, List<String> tokens, double[][] steps, int skip) {
+        int width = steps[0].length;
+        double[][] values = new double[width][tokens.size()];
+        for (int unit = 0; unit < width; unit++) {
+            for (int t = 0; t < tokens.size(); t++) {
+                values[unit][t] = steps[skip + t][unit];
+            }
+        }
+        return new Activations(name, tokens, IntStream.range(0, width).toArray(), values);
+    }
+
+    /** {@return the gate's or state's name} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the tokens of the text} */
+    public List<String> tokens() {
+        return tokens;
+    }
+
+    /** {@return the numbers of the units, from 0, in the order of the rows} */
+    public int[] units() {
+        return units.clone();
+    }
+
+    /** {@return the values: a row for each unit, a column for each token} */
+    public double[][] values() {
+        return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * One unit at every token.
+     *
+     * @param unit its number, one of {@link #units}
+     * @return a value for each token
+     * @throws IllegalArgumentException if there is no such unit here
+     */
+    public double[] unit(int unit) {
+        return values[row(unit)].clone();
+    }
+
+    /**
+     * Chooses units.
+     *
+     * @param chosen their numbers, each one of {@link #units}, in the order wanted
+     * @return these alone
+     * @throws IllegalArgumentException if there is no such unit here
+     */
+    public Activations only(int... chosen) {
+        double[][] rows = new double[chosen.length][];
+        for (int i = 0; i < chosen.length; i++) {
+            rows[i] = values[row(chosen[i])];
+        }
+        return new Activations(name, tokens, chosen.clone(), rows);
+    }
+
+    /**
+     * Chooses the units that change most over the text, by their variance.
+     *
+     * @param count how many, at least 1; all if there are no more
+     * @return these alone, the one that changes most first
+     */
+    public Activations mostVaried(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be at least 1, but is " + count);
+        }
+        return only(
+                IntStream.range(0, units.length)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble((Integer row) -> -variance(values[row])))
+                        .limit(count)
+                        .mapToInt(row -> units[row])
+                        .toArray());
+    }
+
+    /** {@return the mean over the units at each token} */
+    public double[] mean() {
+        return IntStream.range(0, tokens.size())
+                .mapToDouble(
+                        t -> Arrays.stream(values).mapToDouble(row -> row[t]).average().orElse(0))
+                .toArray();
+    }
+
+    /**
+     * How far the states of two readings are apart, as the length of the vector between them.
+     *
+     * @param other the same units on a text of as many tokens
+     * @return a distance for each token
+     * @throws IllegalArgumentException if units or number of tokens differ
+     */
+    public double[] distance(Activations other) {
+        if (!Arrays.equals(units, other.units) || tokens.size() != other.tokens.size()) {
+            throw new IllegalArgumentException(
+                    "only the same units on texts of as many tokens can be compared, not "
+                            + this
+                            + " and "
+                            + other);
+        }
+        double[] distances = new double[tokens.size()];
+        for (int t = 0; t < distances.length; t++) {
+            double sum = 0;
+            for (int row = 0; row < values.length; row++) {
+                double difference = values[row][t] - other.values[row][t];
+                sum += difference * difference;
+            }
+            distances[t] = Math.sqrt(sum);
+        }
+        return distances;
+    }
+
+    private int row(int unit) {
+        for (int row = 0; row < units.length; row++) {
+            if (units[row] == unit) {
+                return row;
+            }
+        }
+        throw new IllegalArgumentException(
+                "there is no unit " + unit + " here; units are " + Arrays.toString(units));
+    }
+
+    private static double variance(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    }
+
+    @Override
+    public String toString() {
+        return name + " of " + units.length + " units at " + tokens.size() + " tokens";
+    }
+}
