@@ -27,7 +27,8 @@ def tell(event, **details):
 
 
 class Client(NotebookClient):
-    """Also passes on the last line that a cell prints, and displays of one line: they tell how far it is."""
+    """Also passes on what tells how far a cell is: the last line that it prints, displays of one line, and
+    the first line of displays that change in place, below which a training lists its epochs."""
 
     last = 0.0
 
@@ -35,8 +36,8 @@ class Client(NotebookClient):
         content = msg["content"]
         shown = str(content.get("data", {}).get("text/plain", "")).strip().splitlines()
         lines = str(content.get("text", "")).strip().splitlines()
-        if len(shown) == 1:
-            lines = shown
+        if len(shown) == 1 or (shown and msg["msg_type"] == "update_display_data"):
+            lines = shown[:1]
         if lines and time.monotonic() - self.last > 0.2:
             self.last = time.monotonic()
             tell("output", text=lines[-1][:200])
