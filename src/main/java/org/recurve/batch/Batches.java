@@ -16,4 +16,15 @@ public final class Batches {
     public static BpttBatches bptt(int batchSize, int steps) {
         return new BpttBatches(batchSize, steps);
     }
+
+    /**
+     * Puts whole sequences of about the same length together, so that little is padded, in an order
+     * that is random in every epoch.
+     *
+     * @param batchSize most sequences of a batch, at least 1
+     * @return the strategy
+     */
+    public static BucketBatches buckets(int batchSize) {
+        return new BucketBatches(batchSize);
+    }
 }

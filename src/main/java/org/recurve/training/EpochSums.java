@@ -4,12 +4,14 @@ package org.recurve.training;
 final class EpochSums {
     private final long start = System.nanoTime();
     private double loss;
+    private double figure;
     private long weight;
     private double norms;
     private long updates;
 
-    void add(double meanLoss, long count) {
-        loss += meanLoss * count;
+    void add(Stepper.Result mean, long count) {
+        loss += mean.loss() * count;
+        figure += mean.figure() * count;
         weight += count;
     }
 
@@ -20,6 +22,14 @@ final class EpochSums {
 
     double meanLoss() {
         return loss / weight;
+    }
+
+    /**
+     * {@return the figure that the model's steps give; where they give none, what the loss tells}
+     */
+    double metric(Trainable<?> model) {
+        double mean = figure / weight;
+        return Double.isNaN(mean) ? model.metric(meanLoss()) : mean;
     }
 
     double meanNorm() {

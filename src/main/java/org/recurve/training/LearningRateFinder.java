@@ -88,10 +88,11 @@ public final class LearningRateFinder<D> {
      *
      * @param model goes on from its parameters if it has some, and is left with them
      * @param train data to learn from, gone through again if it is short
+     * @param <T> the type of the data
      * @return losses and suggestion
      * @throws RecurveException if another training is running, or if the loss exploded at once
      */
-    public Result sweep(Trainable<D> model, D train) {
+    public <T extends D> Result sweep(Trainable<? super T> model, T train) {
         Training.lock(model.name());
         Reporter reporter = new Reporter("learning rate sweep of " + model.name());
         reporter.total(updates);
@@ -115,7 +116,7 @@ public final class LearningRateFinder<D> {
     }
 
     private Result sweep(
-            Trainable<D> model, D train, Weights weights, Stepper stepper, Reporter reporter) {
+            Trainable<?> model, D train, Weights weights, Stepper stepper, Reporter reporter) {
         Result result = new Result();
         SplittableRandom random = new SplittableRandom(training.seed);
         double average = 0;
@@ -130,7 +131,7 @@ public final class LearningRateFinder<D> {
                     double rate = from * Math.pow(to / from, done / (updates - 1.0));
                     double loss;
                     try (Batch batch = source.next()) {
-                        loss = stepper.train(batch, 1);
+                        loss = stepper.train(batch, 1).loss();
                     }
                     done++;
                     average = SMOOTHING * average + (1 - SMOOTHING) * loss;

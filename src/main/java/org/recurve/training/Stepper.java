@@ -29,33 +29,46 @@ final class Stepper implements AutoCloseable {
     }
 
     /**
+     * What a batch gave.
+     *
+     * @param loss mean
+     * @param figure mean of {@link Trainable.Step#figure()}, NaN where the model gives none
+     */
+    record Result(double loss, double figure) {
+        private static Result of(Trainable.Step step) {
+            return new Result(
+                    scalar(step.value()),
+                    step.figure() == null ? Double.NaN : scalar(step.figure()));
+        }
+    }
+
+    /**
      * Leaves gradients with the parameters, unless the loss is not a finite number.
      *
      * @param factor of the gradients
-     * @return mean loss of the batch
      */
-    double train(Batch batch, double factor) {
+    Result train(Batch batch, double factor) {
         try (NDScope scope = new NDScope();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             scope.suppressNotUsedWarning();
             Trainable.Step step = step(batch, true);
-            double value = scalar(step.value());
-            if (Double.isFinite(value)) {
+            Result result = Result.of(step);
+            if (Double.isFinite(result.loss())) {
                 NDArray objective = step.objective();
                 collector.backward(factor == 1 ? objective : objective.mul(factor));
                 keep(step.state());
             }
-            return value;
+            return result;
         }
     }
 
-    /** {@return mean loss of the batch, without gradients} */
-    double evaluate(Batch batch) {
+    /** Runs the batch without gradients. */
+    Result evaluate(Batch batch) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Trainable.Step step = step(batch, false);
             keep(step.state());
-            return scalar(step.value());
+            return Result.of(step);
         }
     }
 

@@ -26,6 +26,16 @@ public interface Trainable<D> {
     NDManager manager();
 
     /**
+     * Refuses data that the model cannot learn from or be watched on: another vocabulary, other
+     * classes, another number of features. Called for all data before a training begins; by default
+     * all data will do.
+     *
+     * @param data training or validation data
+     * @throws org.recurve.core.RecurveException if it does not fit
+     */
+    default void check(D data) {}
+
+    /**
      * Makes the parameters with random values unless they are there already (a loaded or fitted
      * model goes on from what it has). The engine and DJL's {@code RandomUtils} have been seeded
      * when this is called.
@@ -56,16 +66,17 @@ public interface Trainable<D> {
     Output forward(ParameterStore parameters, Batch batch, NDList state, boolean training);
 
     /**
-     * {@return the name of the value that {@link #metric} makes of the mean loss ({@code
-     * "perplexity"})}
+     * {@return the name of the figure that history and progress show beside the loss ({@code
+     * "perplexity"}, {@code "accuracy"})}
      */
     String metricName();
 
     /**
-     * Turns a mean loss into the field's usual figure.
+     * Turns a mean loss into the field's usual figure. Where {@link #step} gives a {@link
+     * Step#figure()}, its mean is shown instead.
      *
      * @param meanLoss mean over all predictions
-     * @return the figure that history and progress show beside the loss
+     * @return the figure of {@link #metricName()}; NaN where the loss does not tell
      */
     double metric(double meanLoss);
 
@@ -95,8 +106,22 @@ public interface Trainable<D> {
      * @param value scalar mean loss over {@link Batch#weight()} predictions, to report; most often
      *     the same array
      * @param state to hand to the next step, empty for stateless networks
+     * @param figure scalar mean over the same predictions of a figure that the loss does not tell,
+     *     such as the accuracy; null where {@link #metric} makes it of the loss
      */
-    record Step(NDArray objective, NDArray value, NDList state) {}
+    record Step(NDArray objective, NDArray value, NDList state, NDArray figure) {
+
+        /**
+         * A step whose figure is made of the loss.
+         *
+         * @param objective scalar to differentiate
+         * @param value scalar mean loss
+         * @param state to hand to the next step
+         */
+        public Step(NDArray objective, NDArray value, NDList state) {
+            this(objective, value, state, null);
+        }
+    }
 
     /**
      * Predictions of one batch.

@@ -70,11 +70,13 @@ public final class Training<D> {
      * @param model to train; goes on from its parameters if it has some
      * @param train to learn from
      * @param validation to watch, after every epoch
+     * @param <T> the type of the data
      * @return how it went; the model holds the weights of the best epoch
      * @throws TrainingFailedException if the loss or the gradient became infinite or not a number
-     * @throws RecurveException if another training is running in this process
+     * @throws RecurveException if the data does not fit the model, or if another training is
+     *     running in this process
      */
-    public TrainingRun fit(Trainable<D> model, D train, D validation) {
+    public <T extends D> TrainingRun fit(Trainable<? super T> model, T train, T validation) {
         return run(model, train, Objects.requireNonNull(validation, "validation"));
     }
 
@@ -83,15 +85,17 @@ public final class Training<D> {
      *
      * @param model to train; goes on from its parameters if it has some
      * @param train to learn from
+     * @param <T> the type of the data
      * @return how it went; the model holds the weights of the best epoch
      * @throws TrainingFailedException if the loss or the gradient became infinite or not a number
-     * @throws RecurveException if another training is running in this process
+     * @throws RecurveException if the data does not fit the model, or if another training is
+     *     running in this process
      */
-    public TrainingRun fit(Trainable<D> model, D train) {
+    public <T extends D> TrainingRun fit(Trainable<? super T> model, T train) {
         return run(model, train, null);
     }
 
-    private TrainingRun run(Trainable<D> model, D train, D validation) {
+    private <T extends D> TrainingRun run(Trainable<? super T> model, T train, T validation) {
         Objects.requireNonNull(train, "train");
         lock(model.name());
         try {

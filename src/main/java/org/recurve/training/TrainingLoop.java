@@ -17,8 +17,8 @@ import org.recurve.core.RunProvenance;
 
 /** One training, from the seed to the kept weights. */
 final class TrainingLoop<D> {
-    private final Training<D> settings;
-    private final Trainable<D> model;
+    private final Training<? super D> settings;
+    private final Trainable<? super D> model;
     private final D train;
     private final D validation;
     private final RandomGenerator random;
@@ -37,7 +37,7 @@ final class TrainingLoop<D> {
     private double gradientNorm = Double.NaN;
     private String outcome;
 
-    TrainingLoop(Training<D> settings, Trainable<D> model, D train, D validation) {
+    TrainingLoop(Training<? super D> settings, Trainable<? super D> model, D train, D validation) {
         this.settings = settings;
         this.model = model;
         this.train = train;
@@ -55,6 +55,10 @@ final class TrainingLoop<D> {
     }
 
     TrainingRun run() {
+        model.check(train);
+        if (validation != null) {
+            model.check(validation);
+        }
         try (EngineMode mode = new EngineMode()) {
             mode.seed(settings.seed);
             model.initialize();
@@ -106,17 +110,17 @@ final class TrainingLoop<D> {
                 return;
             }
             double tokensPerSecond = result.tokensPerSecond();
-            double validationLoss = validation == null ? Double.NaN : validate(epoch);
+            EpochSums judged = validation == null ? result : validate(epoch);
             if (outcome != null) {
                 return;
             }
-            double watched = validation == null ? result.meanLoss() : validationLoss;
+            double watched = judged.meanLoss();
             boolean improved = monitor.add(watched);
             Map<String, Double> row =
                     history.add(
                             result.meanLoss(),
-                            validationLoss,
-                            model.metric(watched),
+                            validation == null ? Double.NaN : watched,
+                            judged.metric(model),
                             rate,
                             result.meanNorm(),
                             tokensPerSecond,
@@ -157,18 +161,19 @@ final class TrainingLoop<D> {
             int pending = 0;
             long pendingWeight = 0;
             while (source.hasNext()) {
-                double loss;
+                Stepper.Result result;
                 long weight;
                 try (Batch batch = source.next()) {
                     weight = batch.weight();
                     // Batches of one update count by their number of predictions.
-                    loss = stepper.train(batch, settings.accumulate == 1 ? 1 : (double) weight);
+                    result = stepper.train(batch, settings.accumulate == 1 ? 1 : (double) weight);
                 }
                 batchesDone++;
+                double loss = result.loss();
                 if (!Double.isFinite(loss)) {
                     throw diverged("the loss is " + loss, epochNumber);
                 }
-                epoch.add(loss, weight);
+                epoch.add(result, weight);
                 pendingWeight += weight;
                 if (++pending == settings.accumulate || !source.hasNext()) {
                     update(epochNumber, settings.accumulate == 1 ? 1 : 1.0 / pendingWeight);
@@ -229,40 +234,36 @@ final class TrainingLoop<D> {
                 new TrainingListener.BatchReport(
                         batchesDone, epochNumber, loss, rate, gradientNorm, weight);
         settings.listeners.forEach(listener -> listener.onBatch(batch, this::stop));
-        double mean = epoch.meanLoss();
         reporter.step(
                 batchesDone,
                 model.metricName(),
-                mean,
-                model.metric(mean),
+                epoch.meanLoss(),
+                epoch.metric(model),
                 rate,
                 epoch.tokensPerSecond());
     }
 
-    /** {@return mean loss on the validation data} */
-    private double validate(int epochNumber) {
-        double sum = 0;
-        long weight = 0;
+    /** {@return the sums over the validation data; incomplete after an interrupt} */
+    private EpochSums validate(int epochNumber) {
+        EpochSums sums = new EpochSums();
         stepper.reset();
         try (NDManager manager = model.manager().newSubManager()) {
             BatchSource source = settings.batches.evaluation(validation, manager);
             requireBatch(source, "validation");
             while (source.hasNext()) {
                 try (Batch batch = source.next()) {
-                    sum += stepper.evaluate(batch) * batch.weight();
-                    weight += batch.weight();
+                    sums.add(stepper.evaluate(batch), batch.weight());
                 }
                 if (Cancellation.requested()) {
                     outcome = "interrupted";
-                    return Double.NaN;
+                    return sums;
                 }
             }
         }
-        double mean = sum / weight;
-        if (!Double.isFinite(mean)) {
-            throw diverged("the validation loss is " + mean, epochNumber);
+        if (!Double.isFinite(sums.meanLoss())) {
+            throw diverged("the validation loss is " + sums.meanLoss(), epochNumber);
         }
-        return mean;
+        return sums;
     }
 
     private Diverged diverged(String what, int epochNumber) {
