@@ -5,6 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tribuo.classification.evaluation.LabelEvaluation;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -55,6 +56,33 @@ public final class Evaluations {
         oov.setPrintFormatter(percent("0.00%"));
         return Table.create(
                 "Language models", model, data, perplexity, difference, nats, bits, oov, tokens);
+    }
+
+    /**
+     * Tabulates the accuracy by an attribute of the data, for example by the distance over which
+     * something had to be remembered.
+     *
+     * @param evaluation of a {@link ClassificationEvaluator}
+     * @param attribute its name
+     * @return the attribute's values in rising order, accuracy (0 to 1), examples
+     * @throws org.recurve.core.RecurveException if the data has no such attribute
+     */
+    public static Table accuracyBy(LabelEvaluation evaluation, String attribute) {
+        return AttributeTable.byValue(evaluation, attribute);
+    }
+
+    /**
+     * Tabulates the accuracy by ranges of an attribute, all of the same width.
+     *
+     * @param evaluation of a {@link ClassificationEvaluator}
+     * @param attribute its name
+     * @param ranges how many, at least 1; those without an example are left out
+     * @return the lowest and the highest value that occurs in each range, accuracy (0 to 1),
+     *     examples
+     * @throws org.recurve.core.RecurveException if the data has no such attribute
+     */
+    public static Table accuracyBy(LabelEvaluation evaluation, String attribute, int ranges) {
+        return AttributeTable.byRange(evaluation, attribute, ranges);
     }
 
     /** Prints a fraction as per cent; the value in the column stays a fraction. */

@@ -1,11 +1,7 @@
 package org.recurve.evaluation;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
-import org.recurve.core.Events;
-import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
@@ -73,22 +69,7 @@ public final class LanguageModelEvaluator {
                                 model.vocabulary().size(),
                                 TokenStream.class.getName(),
                                 data));
-        Map<String, Object> provenance = new LinkedHashMap<>();
-        provenance.put("model", model.provenanceMap());
-        provenance.put("data", ProvenanceMap.of(data));
-        Events.publish(
-                new EvaluationEvent(
-                        "language-model",
-                        model.name(),
-                        data.dataset(),
-                        data.split(),
-                        evaluation.metrics(),
-                        model.baseline()
-                                ? EvaluationEvent.Role.BASELINE
-                                : EvaluationEvent.Role.MODEL,
-                        model.seed(),
-                        primary,
-                        provenance));
+        Results.publish("language-model", model, data, evaluation.metrics(), primary);
         return evaluation;
     }
 
