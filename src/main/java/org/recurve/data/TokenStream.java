@@ -1,5 +1,8 @@
 package org.recurve.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.recurve.core.DataProvenance;
 
@@ -76,7 +79,7 @@ public final class TokenStream {
      * code points of the decoded file, white space and line ends included, as bits per character
      * are counted in the field: an {@link Vocabulary#EOS} counts the line end it stands for, a
      * space between words counts one, and an {@link Vocabulary#UNK} written in the file counts its
-     * five characters.
+     * five characters. 0 where that is not known.
      */
     public long characters() {
         return characters;
@@ -90,15 +93,44 @@ public final class TokenStream {
         return unknowns;
     }
 
+    /**
+     * The beginning of this text, of the same split and vocabulary: for a trial on less of it. How
+     * many {@link #characters()} it stands for is not known.
+     *
+     * @param tokens how many, 1 to {@link #size()}
+     * @return a copy of that part, with its size among the steps of its provenance
+     * @throws IllegalArgumentException if there are not so many tokens
+     */
+    public TokenStream first(int tokens) {
+        if (tokens < 1 || tokens > ids.length) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "the first %,d tokens of %s %s were asked for, which has %,d; ask for 1 to %,d",
+                            tokens,
+                            provenance.dataset(),
+                            split(),
+                            ids.length,
+                            ids.length));
+        }
+        List<String> preparation = new ArrayList<>(provenance.preparation());
+        preparation.add("first=" + tokens + " tokens");
+        return new TokenStream(
+                Arrays.copyOf(ids, tokens),
+                vocabulary,
+                0,
+                new DataProvenance(provenance.dataset(), split(), provenance.files(), preparation));
+    }
+
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s %s: %,d tokens, %,d characters; vocabulary %,d, unknown %.2f %%",
+                "%s %s: %,d tokens%s; vocabulary %,d, unknown %.2f %%",
                 provenance.dataset(),
                 split(),
                 ids.length,
-                characters,
+                characters == 0 ? "" : String.format(Locale.ROOT, ", %,d characters", characters),
                 vocabulary.size(),
                 ids.length == 0 ? 0 : 100.0 * unknowns / ids.length);
     }

@@ -5,6 +5,8 @@ import static org.recurve.display.Svg.n;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Horizontal bars from zero, one below the other, each with its value.
@@ -41,6 +43,24 @@ public final class BarChart implements Picture {
      */
     public BarChart bar(String label, double value) {
         bars.add(new Entry(label, value));
+        return this;
+    }
+
+    /**
+     * Adds a bar for each row of a table.
+     *
+     * @param table the rows
+     * @param label column of what stands to the left
+     * @param value column of numbers; a missing one is named, without a bar
+     * @return this
+     */
+    public BarChart bars(Table table, String label, String value) {
+        NumericColumn<?> values = table.numberColumn(value);
+        for (int row = 0; row < table.rowCount(); row++) {
+            bar(
+                    table.column(label).getString(row),
+                    values.isMissing(row) ? Double.NaN : values.getDouble(row));
+        }
         return this;
     }
 

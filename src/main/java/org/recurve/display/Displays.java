@@ -11,6 +11,7 @@ import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.training.LearningRateFinder;
 import org.recurve.training.TrainingRun;
 import tech.tablesaw.api.Table;
 
@@ -25,6 +26,10 @@ public final class Displays {
         register(Picture.class, Html::image, Picture::alt);
         register(Table.class, Displays::table, table -> TableView.grid(table).text());
         register(TrainingRun.class, HistoryView::html, HistoryView::text);
+        register(
+                LearningRateFinder.Result.class,
+                found -> Html.image(RateSweep.chart(found)),
+                LearningRateFinder.Result::toString);
         register(LayerTable.class, LayerTableView::html, LayerTable::toString);
         register(
                 LanguageModel.class,

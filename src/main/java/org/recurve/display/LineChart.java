@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +40,7 @@ public final class LineChart implements Picture {
     private String xName = "";
     private String yName = "";
     private boolean logarithmic;
+    private boolean logarithmicX;
     private boolean wholeX = true;
     private int width = 560;
     private int height = 300;
@@ -120,6 +120,15 @@ public final class LineChart implements Picture {
     }
 
     /**
+     * {@return this, with equal factors equally far apart on the horizontal axis; positions that
+     * are not above 0 leave a gap}
+     */
+    public LineChart logarithmicX() {
+        logarithmicX = true;
+        return this;
+    }
+
+    /**
      * Sets the size.
      *
      * @param width in CSS pixels, at least 200
@@ -194,7 +203,7 @@ public final class LineChart implements Picture {
                         0.03,
                         left,
                         right,
-                        false);
+                        logarithmicX);
         svg.heading(x0 + 14, 22, title, w - 28);
         legend().draw(svg, x0 + 14, 41, w - 28);
         for (double value : yTicks.values()) {
@@ -209,9 +218,9 @@ public final class LineChart implements Picture {
             svg.soft(x.pixel(value), y.from() + 17, xTicks.label(value), 11, "middle");
         }
         svg.soft((left + right) / 2, h - 10, Svg.fit(xName, 11, right - left), 11, "middle");
-        for (Mark mark : marks) {
-            mark(svg, mark, x, y, left, right);
-        }
+        marks.stream()
+                .filter(mark -> x.shows(mark.x))
+                .forEach(mark -> mark(svg, mark, x, y, left, right));
         lines.forEach(line -> draw(svg, line, x, y));
     }
 
@@ -245,7 +254,7 @@ public final class LineChart implements Picture {
         StringBuilder path = new StringBuilder();
         boolean gap = true;
         for (int i = 0; i < line.x.length; i++) {
-            if (!y.shows(line.y[i])) {
+            if (!shows(x, y, line, i)) {
                 gap = true;
                 continue;
             }
@@ -258,12 +267,13 @@ public final class LineChart implements Picture {
         svg.raw(
                 "<path d=\"%s\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" %s %s/>"
                         .formatted(path, Legend.dash(line.series), Svg.stroke(line.series)));
-        boolean lone = DoubleStream.of(line.y).filter(y::shows).count() == 1;
+        boolean lone =
+                IntStream.range(0, line.x.length).filter(i -> shows(x, y, line, i)).count() == 1;
         if (line.x.length > DOTS && !lone) {
             return;
         }
         for (int i = 0; i < line.x.length; i++) {
-            if (y.shows(line.y[i])) {
+            if (shows(x, y, line, i)) {
                 svg.raw(
                         "<circle cx=\"%s\" cy=\"%s\" r=\"3\" %s><title>%s</title></circle>"
                                 .formatted(
@@ -278,5 +288,9 @@ public final class LineChart implements Picture {
                                                                 Numbers.format(line.y[i])))));
             }
         }
+    }
+
+    private static boolean shows(Scale x, Scale y, Line line, int i) {
+        return x.shows(line.x[i]) && y.shows(line.y[i]);
     }
 }

@@ -69,6 +69,37 @@ class TextCorpusTest {
     }
 
     @Test
+    void theFirstTokensOfATextAreATextOfTheirOwn() throws IOException {
+        TextCorpus corpus =
+                TextCorpus.builder().train(file("train.txt", "a <unk> b\nc a b\n")).build();
+
+        TokenStream first = corpus.train().first(5);
+
+        assertThat(tokens(first)).containsExactly("a", "<unk>", "b", "<eos>", "c");
+        assertThat(first.vocabulary()).isSameAs(corpus.vocabulary());
+        assertThat(first.split()).isEqualTo("train");
+        assertThat(first.unknowns()).isEqualTo(1);
+        assertThat(first.characters()).as("not known").isZero();
+        assertThat(first.toString()).contains("5 tokens; vocabulary 5, unknown 20.00 %");
+        assertThat(first.provenance().preparation())
+                .containsAll(corpus.train().provenance().preparation())
+                .endsWith("first=5 tokens");
+        assertThat(first.provenance().files()).isEqualTo(corpus.train().provenance().files());
+        assertThat(corpus.train().first(8).ids()).isEqualTo(corpus.train().ids());
+    }
+
+    @Test
+    void moreTokensThanThereAreCannotBeTaken() throws IOException {
+        TokenStream train = TextCorpus.builder().train(file("train.txt", "a b\n")).build().train();
+        for (int tokens : new int[] {0, -1, 4}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> train.first(tokens))
+                    .withMessageContaining("first " + tokens + " tokens of train.txt train")
+                    .withMessageContaining("ask for 1 to 3");
+        }
+    }
+
+    @Test
     void cutsOneFileAtLineEnds() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 100; i++) {

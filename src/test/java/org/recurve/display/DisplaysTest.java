@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.batch.Batches;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EpochEvent;
 import org.recurve.core.LayerTable;
+import org.recurve.data.TextCorpus;
 import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cells;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.training.LearningRateFinder;
+import org.recurve.training.Training;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -95,6 +99,23 @@ class DisplaysTest {
         assertThat(html.replace("style=\"text-align:left\"", ""))
                 .doesNotContain("style=", "NaN", "null");
         assertThat(Displays.text(value)).doesNotContain("<td", "null");
+    }
+
+    @Test
+    void aRateSweepIsAPictureWithTheSuggestionMarked() {
+        TextCorpus corpus = TextCorpus.load("sample");
+        try (LanguageModel model = LanguageModel.builder().embedding(4).hidden(4).build(corpus)) {
+            var training = Training.builder().batches(Batches.bptt(2, 5)).build();
+            var found =
+                    LearningRateFinder.of(training)
+                            .range(1e-3, 1)
+                            .updates(10)
+                            .sweep(model, corpus.train().first(200));
+            assertThat(Displays.html(found).orElseThrow())
+                    .startsWith("<img ")
+                    .contains("Learning rate sweep", "smoothed: 10 values", "suggested: ");
+            assertThat(Displays.text(found)).startsWith("suggested learning rate ");
+        }
     }
 
     @Test

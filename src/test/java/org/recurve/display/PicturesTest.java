@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class PicturesTest {
 
@@ -29,6 +32,13 @@ class PicturesTest {
                         new LineChart("tiny").line("a", 1e-300, 2e-300),
                         new LineChart("huge").line("a", -1e300, 1e300),
                         new LineChart("zero on a logarithm").line("a", 0, -1, 5).logarithmic(),
+                        new LineChart("zero on a logarithm below")
+                                .line(
+                                        "a",
+                                        new double[] {-1, 0, 1e-6, 10},
+                                        new double[] {1, 2, 3, 4})
+                                .logarithmicX()
+                                .mark(0, "nowhere"),
                         new LineChart("one").line("a", 1).line("b", 0),
                         new BarChart("empty"),
                         new BarChart("nothing").bar("a", 0).bar("b", Double.NaN),
@@ -136,6 +146,40 @@ class PicturesTest {
                 .hasToString(
                         "t. x1 gives h1; then x2 gives h2; then x3 gives h3, out y. Back: 0.3, then 0.2");
         assertThatThrownBy(() -> graph.backward("1")).hasMessageContaining("3 steps need as many");
+    }
+
+    @Test
+    void equalFactorsAreEquallyFarApartOnALogarithmicAxis() {
+        double[] rates = {1e-4, 1e-3, 1e-1};
+        Document document =
+                Samples.xml(
+                        new LineChart("t").line("a", rates, rates.clone()).logarithmicX().svg());
+        NodeList dots = document.getElementsByTagName("circle");
+        double[] x =
+                IntStream.range(0, 3)
+                        .mapToDouble(
+                                i ->
+                                        Double.parseDouble(
+                                                ((Element) dots.item(i)).getAttribute("cx")))
+                        .toArray();
+        assertThat((x[2] - x[1]) / (x[1] - x[0]))
+                .isCloseTo(2, org.assertj.core.data.Offset.offset(0.01));
+    }
+
+    @Test
+    void aTableGivesABarForEachRow() {
+        Table table =
+                Table.create(
+                        "t",
+                        StringColumn.create("model", "LSTM", "counts", "none"),
+                        DoubleColumn.create("gap", 1.5, -0.25, Double.NaN));
+        assertThat(new BarChart("Gap").bars(table, "model", "gap").svg())
+                .isEqualTo(
+                        new BarChart("Gap")
+                                .bar("LSTM", 1.5)
+                                .bar("counts", -0.25)
+                                .bar("none", Double.NaN)
+                                .svg());
     }
 
     @Test
