@@ -42,8 +42,7 @@ class LinearScanTest {
     }
 
     private NDArray leaf(double[] values, long... shape) {
-        NDArray array =
-                manager.create(values, new Shape(shape)).toType(DataType.FLOAT32, false);
+        NDArray array = manager.create(values, new Shape(shape)).toType(DataType.FLOAT32, false);
         array.setRequiresGradient(true);
         return array;
     }
@@ -106,8 +105,14 @@ class LinearScanTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "MIN_GRU,4096", "MIN_GRU,37", "MIN_LSTM,4096", "MIN_LSTM,37", "SRU,4096", "SRU,37",
-        "RG_LRU,4096", "RG_LRU,37"
+        "MIN_GRU,4096",
+        "MIN_GRU,37",
+        "MIN_LSTM,4096",
+        "MIN_LSTM,37",
+        "SRU,4096",
+        "SRU,37",
+        "RG_LRU,4096",
+        "RG_LRU,37"
     })
     void cellsKeepTheirDigitsAtExtremeGates(Kind kind, int steps) {
         for (double extreme : new double[] {0, -60, 60}) {
@@ -157,8 +162,7 @@ class LinearScanTest {
             String name = entry.getKey();
             NDArray array = entry.getValue().getArray();
             if (scan) {
-                double[] drawn =
-                        Trial.doubles(array);
+                double[] drawn = Trial.doubles(array);
                 if (!name.endsWith("decay")) {
                     drawn = random.doubles(drawn.length, -0.8, 0.8).toArray();
                 }
@@ -181,8 +185,7 @@ class LinearScanTest {
                 Map.of("x", shape, "state", new Shape(1, BATCH, WIDTH), "weight", shape);
         shapes.forEach(
                 (name, s) ->
-                        leaves.put(
-                                name, manager.create(values.get(name), s).toType(type, false)));
+                        leaves.put(name, manager.create(values.get(name), s).toType(type, false)));
         leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
         Map<String, double[]> results = new LinkedHashMap<>();
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

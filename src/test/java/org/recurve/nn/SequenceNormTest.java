@@ -69,16 +69,13 @@ class SequenceNormTest {
                 block.forward(new ParameterStore(manager, false), inputs, training).head());
     }
 
-    private double[] scaled(
-            double[][][] x, long[] lengths, double[] mean, double[] variance) {
+    private double[] scaled(double[][][] x, long[] lengths, double[] mean, double[] variance) {
         double[] y = new double[BATCH * STEPS * FEATURES];
         for (int b = 0; b < BATCH; b++) {
             for (int t = 0; t < lengths[b]; t++) {
                 for (int k = 0; k < FEATURES; k++) {
                     y[(b * STEPS + t) * FEATURES + k] =
-                            (x[b][t][k] - mean[k])
-                                            / Math.sqrt(variance[k] + EPSILON)
-                                            * gain[k]
+                            (x[b][t][k] - mean[k]) / Math.sqrt(variance[k] + EPSILON) * gain[k]
                                     + shift[k];
                 }
             }
@@ -132,10 +129,10 @@ class SequenceNormTest {
         SequenceBatchNorm block = new SequenceBatchNorm();
         block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 2));
         NDArray x = manager.create(new float[] {3, -4}, new Shape(1, 1, 2));
-        NDArray y =
-                block.forward(new ParameterStore(manager, false), new NDList(x), true).head();
+        NDArray y = block.forward(new ParameterStore(manager, false), new NDList(x), true).head();
         assertThat(y.toFloatArray()).containsExactly(0, 0);
-        assertThat(figures(block, "running_var")).containsExactly(new double[] {0.9, 0.9}, within(1e-6));
+        assertThat(figures(block, "running_var"))
+                .containsExactly(new double[] {0.9, 0.9}, within(1e-6));
     }
 
     @Test
