@@ -64,7 +64,7 @@ public final class HeatMap implements Picture {
                 || Arrays.stream(values).anyMatch(step -> step.length != units)) {
             throw new IllegalArgumentException(
                     "A heat map over %d labelled steps needs as many rows of values, all of one"
-                            .formatted(steps.size())
+                                    .formatted(steps.size())
                             + " length, but got %d".formatted(values.length));
         }
         List<String> names = IntStream.range(0, units).mapToObj(Integer::toString).toList();

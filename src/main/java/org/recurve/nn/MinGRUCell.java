@@ -20,7 +20,7 @@ import org.recurve.nn.GateParameter.Kind;
  * <p>Here {@code z} renews the state, as in the paper. State h; gates z, n.
  */
 public final class MinGRUCell extends ScanCell {
-    private static final List<String> GATES = List.of("z", "n");
+    static final List<String> GATES = List.of("z", "n");
 
     /**
      * Sets the size.

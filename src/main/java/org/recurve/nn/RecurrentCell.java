@@ -29,7 +29,8 @@ import org.recurve.nn.GateParameter.Kind;
  *
  *     @Override
  *     protected NDList step(CellValues values, NDArray x, NDList state) {
- *         NDArray h = values.linear(x, "weight_ih", null).tanh().add(state.head()).div(2);
+ *         NDArray sum = values.linear(x, "weight_ih", null).tanh().add(state.head());
+ *         NDArray h = Scalars.times(sum, 0.5);
  *         return new NDList(h, h);                  // the output, then the next states
  *     }
  * }
@@ -249,8 +250,27 @@ public abstract class RecurrentCell extends AbstractBlock {
                             + inputs.stream().map(NDArray::getShape).toList()
                             + "; RecurrentLayer runs it over time");
         }
+        if (inputShapes != null && inputShapes[0].get(1) != x.size(1)) {
+            throw new IllegalArgumentException(
+                    "input has "
+                            + x.size(1)
+                            + " features, but the cell was made for "
+                            + inputShapes[0].get(1));
+        }
         CellValues values = values(parameterStore, x, training);
         NDList state = inputs.subNDList(1);
+        for (int i = 0; i < state.size(); i++) {
+            Shape expected = new Shape(x.size(0), stateSizes[i]);
+            if (!state.get(i).getShape().equals(expected)) {
+                throw new IllegalArgumentException(
+                        "state "
+                                + i
+                                + " must have shape "
+                                + expected
+                                + " (batch, state size), but has "
+                                + state.get(i).getShape());
+            }
+        }
         for (int i = state.size(); i < stateSizes.length; i++) {
             Shape shape = new Shape(x.size(0), stateSizes[i]);
             state.add(x.getManager().zeros(shape, x.getDataType(), x.getDevice()));

@@ -106,7 +106,8 @@ public final class RecurrentInitializers {
      * Chrono initialisation (Tallec and Ollivier, "Can recurrent neural networks warp time?", ICLR
      * 2018): biases that let the units remember for 1 to {@code longest} steps: {@code log u} with
      * u uniform in [1, longest - 1] for the gate that keeps (f of the LSTM, z of the GRU), the
-     * negative of it for the LSTM's i; other biases zero, matrices as PyTorch's.
+     * negative of it for the LSTM's i and the minimal GRU's z, which let in; other biases zero,
+     * matrices as PyTorch's.
      *
      * @param longest the longest dependency expected, in steps, above 2
      * @return the initializer, for cells with a gate f or z
@@ -132,12 +133,14 @@ public final class RecurrentInitializers {
         if (parameter.kind() == Kind.BIAS_HH) {
             return Initializer.ZEROS;
         }
+        boolean letsIn = parameter.gates().equals(MinGRUCell.GATES);
         return (manager, shape, type) -> {
             NDArray biases = manager.zeros(shape, type);
             long size = parameter.stateSize();
             try (NDArray steps = manager.randomUniform(1, longest - 1, new Shape(size), type);
                     NDArray logs = steps.log()) {
-                biases.set(new NDIndex("{}:{}", keep * size, (keep + 1) * size), logs);
+                NDArray kept = letsIn ? logs.neg() : logs;
+                biases.set(new NDIndex("{}:{}", keep * size, (keep + 1) * size), kept);
                 if (enter >= 0) {
                     biases.set(new NDIndex("{}:{}", enter * size, (enter + 1) * size), logs.neg());
                 }

@@ -28,16 +28,39 @@ public final class RecurrentStream implements AutoCloseable {
      *
      * @param x {@code (B,F)}; B is the same in every call until {@link #reset}
      * @return {@code (B,O)}, on the manager of {@code x}
+     * @throws IllegalArgumentException if the shape does not fit
      */
     public NDArray next(NDArray x) {
-        NDList outputs = block.forward(parameters, x.expandDims(1), state, null, false);
+        check(x);
+        NDList outputs;
+        try (NDArray step = x.expandDims(1)) {
+            outputs = block.forward(parameters, step, state, null, false);
+        }
         NDManager next = manager.newSubManager();
         NDList kept = outputs.subNDList(1);
         kept.attach(next);
         held.close();
         held = next;
         state = kept;
-        return outputs.head().squeeze(1);
+        try (NDArray y = outputs.head()) {
+            return y.squeeze(1);
+        }
+    }
+
+    private void check(NDArray x) {
+        if (x.getShape().dimension() != 2) {
+            throw new IllegalArgumentException(
+                    "a stream reads one step at a time, of shape (batch, features), but got "
+                            + x.getShape());
+        }
+        if (!state.isEmpty() && state.head().size(1) != x.size(0)) {
+            throw new IllegalArgumentException(
+                    "the stream reads "
+                            + state.head().size(1)
+                            + " sequences, but got a step of "
+                            + x.size(0)
+                            + "; reset() starts new ones");
+        }
     }
 
     /** Forgets what was read: the next step starts new sequences. */

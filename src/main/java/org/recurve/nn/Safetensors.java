@@ -197,10 +197,10 @@ public final class Safetensors {
                 String why = "values of type " + type + ", expected one of " + READ.keySet();
                 throw malformed(source, why, null);
             }
-            long[] shape =
+            List<Long> shape =
                     value.getAsJsonArray("shape").asList().stream()
-                            .mapToLong(JsonElement::getAsLong)
-                            .toArray();
+                            .map(JsonElement::getAsLong)
+                            .toList();
             JsonArray offsets = value.getAsJsonArray("data_offsets");
             long from = offsets.get(0).getAsLong();
             tensors.add(new Tensor(entry.getKey(), type, shape, from, offsets.get(1).getAsLong()));
@@ -208,7 +208,7 @@ public final class Safetensors {
     }
 
     /** One entry of the header. */
-    private record Tensor(String name, String type, long[] shape, long from, long to) {
+    private record Tensor(String name, String type, List<Long> shape, long from, long to) {
         /** {@return how many bytes there must be, -1 if there cannot be so many} */
         long bytes() {
             long bytes = HALF.contains(type) ? Short.BYTES : READ.get(type).getNumOfBytes();

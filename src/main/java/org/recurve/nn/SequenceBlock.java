@@ -127,7 +127,10 @@ public abstract class SequenceBlock extends AbstractBlock {
         Recording to = recording;
         return to == null
                 ? null
-                : to.log(prefix + "l" + (first + layer) + (backward ? "_reverse" : ""), backward, time);
+                : to.log(
+                        prefix + "l" + (first + layer) + (backward ? "_reverse" : ""),
+                        backward,
+                        time);
     }
 
     /**

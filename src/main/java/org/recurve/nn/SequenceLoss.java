@@ -43,6 +43,6 @@ public final class SequenceLoss {
     public static NDArray crossEntropy(NDArray logits, NDArray labels, NDArray mask, long weight) {
         NDArray losses = negativeLogLikelihood(logits, labels);
         NDArray counted = mask == null ? losses : losses.mul(mask.reshape(losses.getShape()));
-        return counted.sum().div(weight);
+        return Scalars.times(counted.sum(), 1.0 / weight);
     }
 }

@@ -90,8 +90,7 @@ public final class StateDict {
                                 .forEach(ignored::add));
         try (NDManager manager = NDManager.newBaseManager();
                 InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            Map<String, NDArray> tensors =
-                    Safetensors.read(in, manager, file.toString()).tensors();
+            Map<String, NDArray> tensors = Safetensors.read(in, manager, file.toString()).tensors();
             tensors.keySet().removeIf(name -> ignored.contains(name) && !targets.containsKey(name));
             StateDictCheck.check(file, tensors, targets);
             targets.forEach((name, target) -> copy(tensors.get(name), target));

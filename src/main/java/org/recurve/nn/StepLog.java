@@ -84,8 +84,8 @@ final class StepLog implements AutoCloseable {
                 if (gradient == null) {
                     throw new RecurveException(
                             "no gradient came back through the layer yet; run the block under a"
-                                + " gradient collector, and call its backward(loss), while the"
-                                + " recording is open");
+                                    + " gradient collector, and call its backward(loss), while the"
+                                    + " recording is open");
                 }
                 found.add(gradient);
             }

@@ -163,10 +163,7 @@ class DropoutTest {
     @Test
     void weightDropFallsOnStateWeightsOfAnLstmAndKeepsItsKernel() {
         RecurrentLayer layer =
-                RecurrentLayer.builder()
-                        .setCell(new LSTMCell(4))
-                        .optWeightDropRate(1)
-                        .build();
+                RecurrentLayer.builder().setCell(new LSTMCell(4)).optWeightDropRate(1).build();
         NDArray x = manager.randomNormal(new Shape(2, 5, 3));
         layer.initialize(manager, DataType.FLOAT32, x.getShape());
         NDArray dropped = forward(layer, x, true);
@@ -285,8 +282,7 @@ class DropoutTest {
                         "zoneout", plain.zoneout(0.5));
         kinds.forEach(
                 (name, layer) -> {
-                    RecurrentStack stack =
-                            RecurrentStack.of(Collections.nCopies(2, layer));
+                    RecurrentStack stack = RecurrentStack.of(Collections.nCopies(2, layer));
                     stack.initialize(manager, DataType.FLOAT32, x.getShape());
                     NDArray training = run(stack, x, true);
                     assertThat(run(stack, x, true)).as(name).isNotEqualTo(training);

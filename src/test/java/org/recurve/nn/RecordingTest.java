@@ -70,8 +70,7 @@ class RecordingTest {
     }
 
     private double[] sequence(NDArray y, int b, int from, int to) {
-        return Trial.doubles(
-                y.get(b + ":" + (b + 1) + ",:" + LENGTHS[b] + "," + from + ":" + to));
+        return Trial.doubles(y.get(b + ":" + (b + 1) + ",:" + LENGTHS[b] + "," + from + ":" + to));
     }
 
     /** One layer by hand: gates and both states of each sequence alone. */
@@ -81,8 +80,7 @@ class RecordingTest {
         try (Recording recording = Recording.of(block)) {
             run(block);
             assertThat(recording.layers()).containsExactly("l0");
-            assertThat(recording.names("l0"))
-                    .containsExactly("i", "f", "g", "o", "hidden", "cell");
+            assertThat(recording.names("l0")).containsExactly("i", "f", "g", "o", "hidden", "cell");
             for (int b = 0; b < LENGTHS.length; b++) {
                 Map<String, double[][]> expected = lstmByHand(block, b);
                 for (String name : recording.names("l0")) {
@@ -98,7 +96,8 @@ class RecordingTest {
 
     private Map<String, double[][]> lstmByHand(LSTM block, int b) {
         Map<String, double[]> p = new TreeMap<>();
-        block.getParameters().forEach(e -> p.put(e.getKey(), Trial.doubles(e.getValue().getArray())));
+        block.getParameters()
+                .forEach(e -> p.put(e.getKey(), Trial.doubles(e.getValue().getArray())));
         String[] names = {"i", "f", "g", "o", "hidden", "cell"};
         int steps = (int) LENGTHS[b];
         Map<String, double[][]> all = new TreeMap<>();
@@ -119,8 +118,7 @@ class RecordingTest {
                 }
             }
             for (int j = 0; j < SIZE; j++) {
-                c[j] =
-                        all.get("f")[t][j] * c[j] + all.get("i")[t][j] * all.get("g")[t][j];
+                c[j] = all.get("f")[t][j] * c[j] + all.get("i")[t][j] * all.get("g")[t][j];
                 h[j] = all.get("o")[t][j] * Math.tanh(c[j]);
             }
             all.get("hidden")[t] = h.clone();
@@ -135,8 +133,7 @@ class RecordingTest {
         LSTM block = initialized(lstm(2, true));
         try (Recording recording = Recording.of(block)) {
             NDArray y = run(block).head();
-            assertThat(recording.layers())
-                    .containsExactly("l0", "l0_reverse", "l1", "l1_reverse");
+            assertThat(recording.layers()).containsExactly("l0", "l0_reverse", "l1", "l1_reverse");
             for (int b = 0; b < LENGTHS.length; b++) {
                 assertThat(flat(recording.values("l1", "hidden", b)))
                         .containsExactly(sequence(y, b, 0, SIZE));
@@ -205,7 +202,8 @@ class RecordingTest {
             }
             assertThat(found)
                     .as("%s backward %s", kind, backward)
-                    .containsExactly(Arrays.stream(squares).map(Math::sqrt).toArray(), within(1e-7));
+                    .containsExactly(
+                            Arrays.stream(squares).map(Math::sqrt).toArray(), within(1e-7));
         }
     }
 
@@ -218,8 +216,7 @@ class RecordingTest {
         private final long[] sizes;
         private final boolean backward;
 
-        ShiftedRun(
-                Kind kind, RecurrentLayer layer, NDArray x, NDArray weights, boolean backward) {
+        ShiftedRun(Kind kind, RecurrentLayer layer, NDArray x, NDArray weights, boolean backward) {
             this.kind = kind;
             this.backward = backward;
             layer.cell()
@@ -300,8 +297,7 @@ class RecordingTest {
             }
             assertThat(block.recorded()).isFalse();
             assertThat(run(block).head()).isEqualTo(before);
-            assertThat(Trial.doubles(during))
-                    .containsExactly(Trial.doubles(before), within(1e-12));
+            assertThat(Trial.doubles(during)).containsExactly(Trial.doubles(before), within(1e-12));
         }
     }
 
@@ -342,7 +338,7 @@ class RecordingTest {
                     Recording recording = Recording.withGradients(block)) {
                 for (int run = 0; run < 3; run++) {
                     try (GradientCollector collector =
-                                    Engine.getInstance().newGradientCollector()) {
+                            Engine.getInstance().newGradientCollector()) {
                         NDArray in = x.duplicate();
                         in.attach(batch);
                         NDList out = block.forward(store, in, new NDList(), lengths, true);
@@ -354,7 +350,8 @@ class RecordingTest {
                     assertThat(recording.values("l0_reverse", "f", 0)).hasNumberOfRows(3);
                 }
             }
-            counts.add(manager.getManagedArrays().size() + RecurrentMemoryTest.systemArrays(manager));
+            counts.add(
+                    manager.getManagedArrays().size() + RecurrentMemoryTest.systemArrays(manager));
         }
         assertThat(counts.subList(1, counts.size())).containsOnly(counts.get(0));
     }

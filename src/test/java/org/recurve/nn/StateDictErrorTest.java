@@ -93,7 +93,8 @@ class StateDictErrorTest {
 
     @Test
     void twoParametersOfOneNameAreRefused() {
-        Map<String, Block> modules = Map.of("a", new SequentialBlock().add(linear()), "a.0", linear());
+        Map<String, Block> modules =
+                Map.of("a", new SequentialBlock().add(linear()), "a.0", linear());
         assertThatThrownBy(() -> StateDict.save(folder.resolve("x"), modules))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a.0.weight");

@@ -289,11 +289,7 @@ class StateDictTest {
                     file.random(name + ".weight", "F32", SIZE).random(name + ".bias", "F32", SIZE);
                     if (name.equals("a") || name.equals("b")) {
                         file.random(name + ".running_mean", "F32", SIZE);
-                        file.add(
-                                name + ".running_var",
-                                "F32",
-                                new double[] {0.5, 1, 2, 4},
-                                SIZE);
+                        file.add(name + ".running_var", "F32", new double[] {0.5, 1, 2, 4}, SIZE);
                         file.add(name + ".num_batches_tracked", "I64", new double[] {99});
                     }
                 });
@@ -317,7 +313,9 @@ class StateDictTest {
         modules.forEach(
                 (name, block) -> {
                     List<double[]> found = new ArrayList<>();
-                    block.getParameters().values().forEach(p -> found.add(Trial.doubles(p.getArray())));
+                    block.getParameters()
+                            .values()
+                            .forEach(p -> found.add(Trial.doubles(p.getArray())));
                     List<double[]> wanted = new ArrayList<>();
                     file.values()
                             .forEach(

@@ -64,7 +64,8 @@ final class TorchFile {
             switch (type) {
                 case "F64" -> buffer.putDouble(number);
                 case "F32" -> buffer.putFloat((float) number);
-                case "BF16" -> buffer.putShort((short) (Float.floatToIntBits((float) number) >> 16));
+                case "BF16" ->
+                        buffer.putShort((short) (Float.floatToIntBits((float) number) >> 16));
                 case "F16" -> buffer.putShort(half(number));
                 case "I64" -> buffer.putLong((long) number);
                 default -> throw new IllegalArgumentException(type);
