@@ -4,6 +4,7 @@ import static ai.djl.nn.Activation.sigmoid;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
 import ai.djl.training.initializer.Initializer;
 import java.util.List;
 import org.recurve.nn.GateParameter.Kind;
@@ -29,7 +30,7 @@ public final class RGLRUCell extends ScanCell {
     private static final int SHARPNESS = 8;
 
     /** Below this the root's gradient would leave the range of floats. */
-    private static final float SMALLEST = 1e-12f;
+    private static final float SMALLEST = 1e-36f;
 
     /**
      * Sets the size.
@@ -61,11 +62,13 @@ public final class RGLRUCell extends ScanCell {
         NDList gates = CellValues.cut(x, 3);
         NDArray r = values.gate("r", sigmoid(gates.get(1)));
         NDArray i = values.gate("i", sigmoid(gates.get(2)));
-        NDArray logShare = sigmoid(values.get("decay")).log();
-        NDArray logA = r.mul(logShare).mul(SHARPNESS);
+        // log sigmoid(d) is -softplus(-d), which keeps its digits where the sigmoid is near 1.
+        NDArray logShare = Activation.softPlus(values.get("decay").neg()).neg();
+        NDArray logA = Scalars.times(r.mul(logShare), SHARPNESS);
         // 1 - exp(2 v) is -2 tanh(v) / (1 - tanh(v)), which keeps its digits where v is small.
         NDArray tanh = logA.tanh();
-        NDArray rest = tanh.mul(-2).div(tanh.neg().add(1)).maximum(SMALLEST);
+        NDArray rest =
+                Scalars.times(tanh, -2).div(tanh.neg().add(1)).maximum(Scalars.of(tanh, SMALLEST));
         NDArray added = rest.sqrt().mul(i).mul(values.gate("u", gates.get(0)));
         return new NDList(values.gate("a", logA.exp()), added);
     }

@@ -29,7 +29,8 @@ import org.recurve.nn.GateParameter.Kind;
  *
  *     @Override
  *     protected NDList step(CellValues values, NDArray x, NDList state) {
- *         NDArray h = values.linear(x, "weight_ih", null).tanh().add(state.head()).div(2);
+ *         NDArray sum = values.linear(x, "weight_ih", null).tanh().add(state.head());
+ *         NDArray h = Scalars.times(sum, 0.5);
  *         return new NDList(h, h);                  // the output, then the next states
  *     }
  * }

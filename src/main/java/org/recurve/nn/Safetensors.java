@@ -208,11 +208,11 @@ public final class Safetensors {
     }
 
     /** One entry of the header. */
-    private record Tensor(String name, String type, List<Long> sizes, long from, long to) {
+    private record Tensor(String name, String type, List<Long> shape, long from, long to) {
         /** {@return how many bytes there must be, -1 if there cannot be so many} */
         long bytes() {
             long bytes = HALF.contains(type) ? Short.BYTES : READ.get(type).getNumOfBytes();
-            for (long size : sizes) {
+            for (long size : shape) {
                 if (size < 0 || Math.multiplyHigh(bytes, size) != 0) {
                     return -1;
                 }
@@ -232,12 +232,12 @@ public final class Safetensors {
                                     ? Float.intBitsToFloat(half << Short.SIZE)
                                     : Float16Utils.halfToFloat(half);
                 }
-                return manager.create(wide, new Shape(sizes));
+                return manager.create(wide, new Shape(shape));
             }
             ByteBuffer direct =
                     ByteBuffer.allocateDirect(values.length).order(ByteOrder.nativeOrder());
             direct.put(buffer).flip();
-            return manager.create(direct, new Shape(sizes), READ.get(type));
+            return manager.create(direct, new Shape(shape), READ.get(type));
         }
     }
 

@@ -39,9 +39,8 @@ public final class SequenceBatchNorm extends SequenceNorm {
             int[] overSteps = {0, 1};
             NDArray count =
                     time.full()
-                            ? x.getManager().create((double) x.size(0) * x.size(1))
+                            ? Scalars.of(x, (double) x.size(0) * x.size(1))
                             : time.valid().toType(x.getDataType(), false).sum();
-            count = count.toType(x.getDataType(), false).toDevice(x.getDevice(), false);
             mean = x.sum(overSteps).div(count);
             NDArray centered = time.zeroPadding(x.sub(mean));
             variance = centered.square().sum(overSteps).div(count);

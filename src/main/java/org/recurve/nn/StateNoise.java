@@ -52,7 +52,7 @@ final class StateNoise {
         NDArray share =
                 training
                         ? Dropouts.mask(candidate, rate).mul(1 - rate).mul(change)
-                        : change.mul(1 - rate);
+                        : Scalars.times(change, 1 - rate);
         return before.add(share);
     }
 }

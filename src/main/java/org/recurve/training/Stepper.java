@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import org.recurve.batch.Batch;
+import org.recurve.nn.Scalars;
 
 /**
  * Runs a model on one batch after the other and carries its state across, cut off from the past as
@@ -55,7 +56,7 @@ final class Stepper implements AutoCloseable {
             Result result = Result.of(step);
             if (Double.isFinite(result.loss())) {
                 NDArray objective = step.objective();
-                collector.backward(factor == 1 ? objective : objective.mul(factor));
+                collector.backward(factor == 1 ? objective : Scalars.times(objective, factor));
                 keep(step.state());
             }
             return result;

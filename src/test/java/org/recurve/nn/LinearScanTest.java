@@ -26,6 +26,7 @@ import org.recurve.nn.Reference.Kind;
 class LinearScanTest {
     private static final int BATCH = 2;
     private static final int WIDTH = 3;
+    private static final int LONGEST_LOOP = 300;
     private static final double TOLERANCE = 1e-4;
 
     private final NDManager manager = NDManager.newBaseManager();
@@ -37,7 +38,8 @@ class LinearScanTest {
 
     /** Compares by the largest number: a sum of thousands has the rounding of its largest parts. */
     private static void assertClose(String what, double[] found, double[] expected) {
-        double scale = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElse(0));
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertThat(scale).as(what).isPositive();
         assertThat(found).as(what).containsExactly(expected, within(TOLERANCE * scale));
     }
 
@@ -101,18 +103,14 @@ class LinearScanTest {
 
     /**
      * In float32 by scan and in float64 step by step, with non-zero initial state; the outputs also
-     * by the formulas in plain Java. Biases of 60 open and close gates wholly.
+     * by the formulas in plain Java. Biases of 60 open some gates wholly and close others. Where
+     * step by step would take too long, the gradients are compared with those of the scan in
+     * float64.
      */
     @ParameterizedTest
     @CsvSource({
-        "MIN_GRU,4096",
-        "MIN_GRU,37",
-        "MIN_LSTM,4096",
-        "MIN_LSTM,37",
-        "SRU,4096",
-        "SRU,37",
-        "RG_LRU,4096",
-        "RG_LRU,37"
+        "MIN_GRU,300", "MIN_LSTM,300", "SRU,300", "RG_LRU,300",
+        "MIN_GRU,4096", "MIN_LSTM,4096", "SRU,4096", "RG_LRU,4096"
     })
     void cellsKeepTheirDigitsAtExtremeGates(Kind kind, int steps) {
         for (double extreme : new double[] {0, -60, 60}) {
@@ -152,7 +150,7 @@ class LinearScanTest {
         RecurrentLayer layer =
                 RecurrentLayer.builder()
                         .setCell(kind.cell(WIDTH, true))
-                        .optStepByStep(!scan)
+                        .optStepByStep(!scan && steps <= LONGEST_LOOP)
                         .build();
         Shape shape = new Shape(BATCH, steps, WIDTH);
         layer.initialize(manager, type, shape);
@@ -167,9 +165,11 @@ class LinearScanTest {
                     drawn = random.doubles(drawn.length, -0.8, 0.8).toArray();
                 }
                 if (name.endsWith("bias_ih")) {
-                    drawn[0] += extreme;
-                    drawn[WIDTH + 1] += extreme;
-                    drawn[drawn.length - 1] += Math.signum(extreme);
+                    // Each gate open in one unit, closed in another, the rest as drawn.
+                    for (int gate = 0; gate < drawn.length / WIDTH; gate++) {
+                        drawn[gate * WIDTH + gate % WIDTH] += extreme;
+                        drawn[gate * WIDTH + (gate + 1) % WIDTH] -= extreme;
+                    }
                 }
                 values.put(name, singles(drawn));
             }
@@ -203,7 +203,6 @@ class LinearScanTest {
         leaves.remove("weight");
         leaves.forEach(
                 (name, leaf) -> {
-                    // A mean over all steps, so that sums of thousands keep to one scale.
                     double[] gradient = Trial.doubles(leaf.getGradient());
                     results.put("gradient of " + name, gradient);
                 });

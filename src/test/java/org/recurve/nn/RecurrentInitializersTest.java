@@ -125,4 +125,70 @@ class RecurrentInitializersTest {
         assertThat(hidden.get(forget).toFloatArray()).containsOnly(0);
         assertUniform(hidden.get(new NDIndex(":{}", SIZE)), 1 / Math.sqrt(SIZE));
     }
+
+    @Test
+    void identityRemembersInASimpleNetwork() {
+        RecurrentInitializer initializer = RecurrentInitializers.identity(0.5);
+        NDArray state = parameter(Cells.rnnRelu(), initializer, "weight_hh");
+        assertThat(state).isEqualTo(manager.eye(SIZE).mul(0.5));
+        assertThat(parameter(Cells.rnnRelu(), initializer, "bias_ih").toFloatArray())
+                .containsOnly(0);
+        NDArray input = parameter(Cells.rnnRelu(), initializer, "weight_ih");
+        double count = input.size();
+        assertThat((double) input.mean().getFloat())
+                .isCloseTo(0, Offset.offset(4 * 0.001 / Math.sqrt(count)));
+        double deviation = Math.sqrt(input.square().mean().getFloat());
+        assertThat(deviation).isCloseTo(0.001, Offset.offset(4 * 0.001 / Math.sqrt(2 * count)));
+        assertThatThrownBy(() -> parameter(Cells.lstm(), initializer, "weight_hh"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[i, f, g, o]");
+        assertThatThrownBy(() -> RecurrentInitializers.identity(0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The time that a gate of bias b keeps is 1 + exp(b): uniform up to the longest. */
+    @ParameterizedTest
+    @CsvSource({
+        "lstm,1,1",
+        "layer-norm-lstm,1,1",
+        "gru,1,1",
+        "gru-reset-before,1,1",
+        "layer-norm-gru,1,1",
+        "min-gru,0,-1",
+        "min-lstm,0,1",
+        "sru,0,1"
+    })
+    void chronoKeepsForTimesUpToTheLongest(String cell, int gate, int sign) {
+        int longest = 101;
+        NDArray biases =
+                parameter(Cells.byName(cell), RecurrentInitializers.chrono(longest), "bias_ih");
+        NDArray keeping = biases.get(new NDIndex("{}:{}", gate * SIZE, (gate + 1) * SIZE));
+        NDArray times = keeping.mul(sign).exp();
+        assertThat(times.min().getFloat()).isBetween(0.999f, 20f);
+        assertThat(times.max().getFloat()).isBetween(80f, longest - 1 + 0.01f);
+        double error = 4 * 99 / Math.sqrt(12.0 * SIZE);
+        assertThat((double) times.mean().getFloat()).isCloseTo(50.5, Offset.offset(error));
+        NDArray rest = biases.duplicate();
+        rest.set(new NDIndex("{}:{}", gate * SIZE, (gate + 1) * SIZE), 0);
+        if (cell.endsWith("lstm")) {
+            int enter = cell.equals("min-lstm") ? 1 : 0;
+            NDIndex at = new NDIndex("{}:{}", enter * SIZE, (enter + 1) * SIZE);
+            assertThat(biases.get(at)).isEqualTo(keeping.neg());
+            rest.set(at, 0);
+        }
+        assertThat(rest.toFloatArray()).containsOnly(0);
+    }
+
+    @Test
+    void chronoNeedsAGateThatKeepsAndATime() {
+        RecurrentInitializer initializer = RecurrentInitializers.chrono(10);
+        assertThat(parameter(Cells.lstm(), initializer, "bias_hh").toFloatArray()).containsOnly(0);
+        assertUniform(parameter(Cells.lstm(), initializer, "weight_hh"), 1 / Math.sqrt(SIZE));
+        assertThatThrownBy(() -> parameter(Cells.rnn(), initializer, "bias_ih"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("f or z");
+        assertThatThrownBy(() -> RecurrentInitializers.chrono(2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("above 2");
+    }
 }

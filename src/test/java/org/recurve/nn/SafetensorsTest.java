@@ -109,8 +109,8 @@ class SafetensorsTest {
         float[] expected = new float[count];
         for (int bits = 0; bits < count; bits++) {
             whole.putShort((short) bits);
-            int exponent = (bits >> fractionBits) & ((1 << exponentBits) - 1);
-            double fraction = (bits & ((1 << fractionBits) - 1)) / (double) (1 << fractionBits);
+            int exponent = bits >> fractionBits & (1 << exponentBits) - 1;
+            double fraction = (bits & (1 << fractionBits) - 1) / (double) (1 << fractionBits);
             int bias = (1 << (exponentBits - 1)) - 1;
             double size = Math.pow(2, Math.max(1, exponent) - bias);
             size *= fraction + (exponent == 0 ? 0 : 1);

@@ -2,6 +2,7 @@ package org.recurve.nn.attention;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
+import org.recurve.nn.Scalars;
 
 /**
  * Dot-product attention (Luong, Pham and Manning 2015, "Effective Approaches to Attention-based
@@ -57,7 +58,8 @@ public final class DotAttention extends Attention {
     static NDArray scores(NDArray query, NDArray keys, boolean scaled) {
         int last = keys.getShape().dimension() - 1;
         // Scales the smaller factor.
-        NDArray left = scaled ? query.div(Math.sqrt((double) query.size(last))) : query;
+        NDArray left =
+                scaled ? Scalars.times(query, 1 / Math.sqrt((double) query.size(last))) : query;
         return left.matMul(keys.swapAxes(last - 1, last));
     }
 
