@@ -9,6 +9,8 @@ import org.recurve.core.LayerTable;
 import org.recurve.core.ProgressEvent;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
+import org.recurve.core.TimingSeries;
+import org.recurve.core.Timings;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
 import org.recurve.training.LearningRateFinder;
@@ -48,6 +50,14 @@ public final class Displays {
                 event -> new ProgressView().with(event).html(),
                 event -> new ProgressView().with(event).text());
         register(ProgressView.class, ProgressView::html, ProgressView::text);
+        register(
+                Timings.class,
+                timings -> TimingsView.grid(timings).html(),
+                timings -> TimingsView.grid(timings).text());
+        register(
+                TimingSeries.class,
+                series -> TimingsView.grid(series).html(),
+                series -> TimingsView.grid(series).text());
         register(GeneratedText.class, Displays::generated, GeneratedText::toString);
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();

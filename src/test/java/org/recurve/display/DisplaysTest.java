@@ -14,6 +14,9 @@ import org.recurve.batch.Batches;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EpochEvent;
 import org.recurve.core.LayerTable;
+import org.recurve.core.Timing;
+import org.recurve.core.TimingSeries;
+import org.recurve.core.Timings;
 import org.recurve.data.TextCorpus;
 import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cells;
@@ -149,6 +152,19 @@ class DisplaysTest {
         String text = Displays.text(Table.create("long", column));
         assertThat(text.lines()).hasSize(23);
         assertThat(text).endsWith("1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown)");
+    }
+
+    @Test
+    void timingsAreShownInMilliseconds() {
+        Timing slow = new Timing("<slow>", List.of(0.004, 0.002, 0.012));
+        Timings timings =
+                new Timings(List.of(new Timing("fast", List.of(0.001, 0.002, 0.003)), slow));
+        assertThat(Displays.html(timings).orElseThrow())
+                .contains("median ms", "\u00d7 fast", "&lt;slow&gt;", ">4<", ">2<", "3 rounds");
+        assertThat(Displays.text(timings)).contains("<slow>");
+        TimingSeries series = new TimingSeries("T", List.of(64, 1024), List.of(timings, timings));
+        assertThat(Displays.html(series).orElseThrow()).contains(">T<", ">1024<", ">4<");
+        assertThat(Displays.text(series)).contains("<slow>", "64");
     }
 
     @Test

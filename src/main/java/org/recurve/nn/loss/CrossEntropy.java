@@ -77,8 +77,8 @@ public final class CrossEntropy implements MaskedLoss {
         }
         if (smoothing > 0) {
             NDArray spread = all == null ? logProbabilities : logProbabilities.mul(all);
-            NDArray mean = spread.sum(new int[] {1}).mul(-smoothing / classes(logits));
-            losses = losses.mul(1 - smoothing).add(mean);
+            NDArray mean = Scalars.times(spread.sum(new int[] {1}), -smoothing / classes(logits));
+            losses = Scalars.times(losses, 1 - smoothing).add(mean);
         }
         return losses.reshape(labels.getShape());
     }

@@ -24,6 +24,6 @@ public final class GaussianLoss extends DistributionLoss {
     NDArray negativeLogLikelihood(NDList parameters, NDArray labels) {
         NDArray scale = parameters.get(1);
         NDArray z = labels.sub(parameters.get(0)).div(scale);
-        return z.square().mul(0.5).add(scale.log()).add(HALF_LOG_TWO_PI);
+        return Scalars.times(z.square(), 0.5).add(scale.log()).add(HALF_LOG_TWO_PI);
     }
 }

@@ -41,7 +41,7 @@ public final class RegressionLoss implements MaskedLoss {
                 error -> {
                     NDArray size = error.abs();
                     NDArray bent = size.clip(0, delta);
-                    return bent.mul(size.sub(bent.mul(0.5)));
+                    return bent.mul(size.sub(Scalars.times(bent, 0.5)));
                 });
     }
 

@@ -32,7 +32,7 @@ public final class StudentTLoss extends DistributionLoss {
         NDArray scale = parameters.get(1);
         NDArray freedom = parameters.get(2);
         NDArray z = labels.sub(parameters.get(0)).div(scale);
-        NDArray half = freedom.add(1).mul(0.5);
+        NDArray half = Scalars.times(freedom.add(1), 0.5);
         NDArray normalizer =
                 freedom.mul(0.5)
                         .gammaln()
