@@ -193,9 +193,7 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         Output output = forward(parameters, batch, state, training);
         NDList labels = batch.labels();
         NDArray mask = labels.size() > 1 ? labels.get(1) : null;
-        NDArray loss =
-                LOSS.sum(output.predictions().singletonOrThrow(), labels.get(0), mask)
-                        .div(batch.weight());
+        NDArray loss = LOSS.mean(output.predictions().singletonOrThrow(), labels.get(0), mask);
         return new Step(loss, loss, output.state());
     }
 

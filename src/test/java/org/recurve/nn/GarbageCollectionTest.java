@@ -26,6 +26,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.nn.Reference.Kind;
 import org.recurve.nn.attention.DotAttention;
+import org.recurve.nn.loss.CrossEntropy;
+import org.recurve.nn.loss.GaussianLoss;
+import org.recurve.nn.loss.RegressionLoss;
+import org.recurve.nn.loss.StudentTLoss;
 
 /**
  * Java's garbage collector between forward and backward changes no gradient: nothing that the
@@ -62,12 +66,16 @@ class GarbageCollectionTest {
                         test(
                                 "cross-entropy",
                                 x ->
-                                        SequenceLoss.crossEntropy(
-                                                x,
-                                                x.getManager()
-                                                        .zeros(new Shape(3, 5), DataType.INT64),
-                                                null,
-                                                15)),
+                                        new CrossEntropy()
+                                                .withSmoothing(0.1)
+                                                .mean(x, classes(x), null)),
+                        test(
+                                "gaussian",
+                                x -> new GaussianLoss().mean(x.get("..., :2"), numbers(x), null)),
+                        test(
+                                "student-t",
+                                x -> new StudentTLoss().mean(x.get("..., :3"), numbers(x), null)),
+                        test("huber", x -> RegressionLoss.huber(0.5).mean(x, x.zerosLike(), null)),
                         test(
                                 "scaled attention",
                                 x ->
@@ -77,6 +85,14 @@ class GarbageCollectionTest {
                                                         new NDList(x, x),
                                                         true)
                                                 .head())));
+    }
+
+    private static NDArray classes(NDArray x) {
+        return x.getManager().zeros(new Shape(3, 5), DataType.INT64);
+    }
+
+    private static NDArray numbers(NDArray x) {
+        return x.getManager().zeros(new Shape(3, 5), x.getDataType());
     }
 
     private static DynamicTest test(String name, UnaryOperator<NDArray> function) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.recurve.core.RecurveException;
+import org.recurve.nn.Scalars;
 
 /**
  * Negative log-likelihood of the right class, in nats: the loss of classification and of language

@@ -2,6 +2,7 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import org.recurve.nn.Scalars;
 
 /**
  * Normal distribution: {@code mean = raw_0}, {@code scale = softplus(raw_1) + 1e-6} (the standard

@@ -2,6 +2,7 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
+import org.recurve.nn.Scalars;
 
 /**
  * Losses of a single predicted number: functions of the error {@code label - prediction}.

@@ -2,6 +2,7 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import org.recurve.nn.Scalars;
 
 /**
  * Student's t distribution, shifted and scaled: heavier tails than the normal one, so that outliers
@@ -34,10 +35,10 @@ public final class StudentTLoss extends DistributionLoss {
         NDArray z = labels.sub(parameters.get(0)).div(scale);
         NDArray half = Scalars.times(freedom.add(1), 0.5);
         NDArray normalizer =
-                freedom.mul(0.5)
+                Scalars.times(freedom, 0.5)
                         .gammaln()
                         .sub(half.gammaln())
-                        .add(freedom.mul(Math.PI).log().mul(0.5))
+                        .add(Scalars.times(Scalars.times(freedom, Math.PI).log(), 0.5))
                         .add(scale.log());
         return z.square().div(freedom).add(1).log().mul(half).add(normalizer);
     }

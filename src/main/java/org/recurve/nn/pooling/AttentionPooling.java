@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import org.recurve.nn.Affine;
 import org.recurve.nn.Lengths;
+import org.recurve.nn.Scalars;
 
 /**
  * Self-attentive pooling (Lin et al. 2017, "A Structured Self-attentive Sentence Embedding"): each
@@ -89,10 +90,8 @@ public final class AttentionPooling extends Pooling {
                                 0,
                                 weights.getDataType());
         NDArray overlap = weights.matMul(weights.swapAxes(1, 2));
-        return overlap.sub(unit.toDevice(weights.getDevice(), false))
-                .square()
-                .sum()
-                .div(weights.size(0));
+        NDArray squares = overlap.sub(unit.toDevice(weights.getDevice(), false)).square();
+        return Scalars.times(squares.sum(), 1.0 / weights.size(0));
     }
 
     @Override
