@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.Safetensors;
 
@@ -40,8 +41,7 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
     /** Writes beside the target first, so that a failure leaves an older file whole. */
     static void save(Path file, String kind, JsonObject description, Block network) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
-        network.getParameters()
-                .forEach(p -> weights.put(p.getValue().getName(), p.getValue().getArray()));
+        names(network).forEach((name, parameter) -> weights.put(name, parameter.getArray()));
         JsonObject header = new JsonObject();
         header.addProperty("format", FORMAT);
         header.addProperty("kind", kind);
@@ -63,6 +63,19 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
                             + "; is there room, and may you write there?",
                     e);
         }
+    }
+
+    /** The parameters by their names or, where two have the same, by their paths in the network. */
+    private static Map<String, Parameter> names(Block network) {
+        Map<String, Parameter> byName = new LinkedHashMap<>();
+        Map<String, Parameter> byPath = new LinkedHashMap<>();
+        network.getParameters()
+                .forEach(
+                        p -> {
+                            byName.put(p.getValue().getName(), p.getValue());
+                            byPath.put(p.getKey(), p.getValue());
+                        });
+        return byName.size() == Set.copyOf(byPath.values()).size() ? byName : byPath;
     }
 
     static ModelFile load(Path file, String kind, NDManager manager) {
@@ -106,14 +119,14 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
     /** Gives an initialized network's parameters their values. */
     void fill(Block network, Path file) {
         Map<String, NDArray> left = new LinkedHashMap<>(weights);
-        for (Parameter parameter : network.getParameters().values()) {
-            NDArray value = left.remove(parameter.getName());
-            NDArray target = parameter.getArray();
+        for (Map.Entry<String, Parameter> entry : names(network).entrySet()) {
+            NDArray value = left.remove(entry.getKey());
+            NDArray target = entry.getValue().getArray();
             if (value == null || !value.getShape().equals(target.getShape())) {
                 throw new RecurveException(
                         file
                                 + " does not fit its own description: "
-                                + parameter.getName()
+                                + entry.getKey()
                                 + " should have shape "
                                 + target.getShape()
                                 + ", found "
