@@ -1,8 +1,5 @@
 package org.recurve.task;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
-import org.recurve.core.RecurveException;
 import org.recurve.data.TextCorpus;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
@@ -148,24 +145,6 @@ public final class LanguageModelBuilder {
         var settings =
                 new LanguageModelSettings(
                         cell, layers, embedding, hidden, dropout, norm, tieWeights);
-        return new LanguageModel(settings, vocabulary, tokenizer, resolve(device));
-    }
-
-    private static Device resolve(String name) {
-        if (name.equals("cpu")) {
-            return Device.cpu();
-        }
-        int gpus = name.matches("gpu\\d+") ? Engine.getInstance().getGpuCount() : 0;
-        for (int i = 0; i < gpus; i++) {
-            if (name.equals("gpu" + i)) {
-                return Device.gpu(i);
-            }
-        }
-        throw new RecurveException(
-                "no device \""
-                        + name
-                        + "\" here; there are \"cpu\" and "
-                        + Engine.getInstance().getGpuCount()
-                        + " GPUs that the engine can use, called gpu0 and so on");
+        return new LanguageModel(settings, vocabulary, tokenizer, Devices.named(device));
     }
 }

@@ -95,8 +95,8 @@ class LinearScanLoopTest {
         assertThat(LinearScan.chunkLength(62)).isEqualTo(8);
         for (long steps = 1; steps <= 5000; steps++) {
             long length = LinearScan.chunkLength(steps);
-            assertThat(length).isBetween(1L, (long) Math.ceil(Math.sqrt(steps)));
-            assertThat(2 * length).isGreaterThanOrEqualTo((long) Math.ceil(Math.sqrt(steps)));
+            assertThat(length).isBetween(1L, (long) Math.ceil(Math.sqrt((double) steps)));
+            assertThat(2 * length).isGreaterThanOrEqualTo((long) Math.ceil(Math.sqrt((double) steps)));
         }
     }
 

@@ -1,0 +1,120 @@
+package org.recurve.task;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.recurve.batch.Batch;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabelPredictor;
+import org.recurve.data.LabeledSeries;
+
+/** Tells the class of a numeric sequence; trained with cross-entropy. */
+public final class SequenceClassifier extends SequenceModel<LabeledSeries>
+        implements LabelPredictor<LabeledSeries> {
+    private static final String KIND = "sequence-classifier";
+
+    private SequenceClassifier(SequenceSettings settings, Device device) {
+        super(KIND, settings, true, device);
+    }
+
+    /** {@return a builder with one GRU layer of 64 units, without dropout, on the CPU} */
+    public static SequenceModelBuilder<LabeledSeries, SequenceClassifier> builder() {
+        return new SequenceModelBuilder<>(LabeledSeries::labels, SequenceClassifier::new);
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote, on the CPU.
+     *
+     * @param file to read
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else, or the
+     *     model has an encoder of the user's own
+     */
+    public static SequenceClassifier load(Path file) {
+        return load(file, null);
+    }
+
+    /**
+     * Reads a model with an encoder of the user's own, on the CPU.
+     *
+     * @param file to read
+     * @param encoder a new block like the one that the model was built with
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else, or its
+     *     weights do not fit the encoder
+     */
+    public static SequenceClassifier load(Path file, Block encoder) {
+        return SequenceModelFiles.load(
+                file, KIND, encoder, settings -> new SequenceClassifier(settings, Device.cpu()));
+    }
+
+    @Override
+    List<String> outputs(LabeledSeries data) {
+        return data.labels();
+    }
+
+    @Override
+    Step judge(NDArray predictions, Batch batch) {
+        return Classification.judge(predictions, batch);
+    }
+
+    @Override
+    public String metricName() {
+        return "accuracy";
+    }
+
+    /** {@return NaN: the accuracy is counted} */
+    @Override
+    public double metric(double meanLoss) {
+        return Double.NaN;
+    }
+
+    @Override
+    public List<String> labels() {
+        return sequenceSettings().outputs();
+    }
+
+    @Override
+    public double[][] probabilities(LabeledSeries data) {
+        return probabilities(data.sequences());
+    }
+
+    /**
+     * Gives the probability of every class for new sequences.
+     *
+     * @param sequences {@code float[T][F]} each
+     * @return a row for each sequence, a column for each of {@link #labels()}
+     * @throws RecurveException if the model has no weights yet, or a sequence is empty or has
+     *     another number of features or a number that is not finite
+     */
+    public double[][] probabilities(List<float[][]> sequences) {
+        return Arrays.stream(answers(sequences))
+                .map(rows -> Classification.softmax(rows[0]))
+                .toArray(double[][]::new);
+    }
+
+    /**
+     * Gives the probability of every class for a new sequence.
+     *
+     * @param sequence {@code float[T][F]}
+     * @return a number for each of {@link #labels()}
+     * @throws RecurveException as for several
+     */
+    public double[] probabilities(float[][] sequence) {
+        return probabilities(List.<float[][]>of(sequence))[0];
+    }
+
+    /**
+     * Tells the most probable class of a new sequence.
+     *
+     * @param sequence {@code float[T][F]}
+     * @return its name
+     * @throws RecurveException as for {@link #probabilities(List)}
+     */
+    public String predict(float[][] sequence) {
+        return labels().get(Classification.best(probabilities(sequence)));
+    }
+}
