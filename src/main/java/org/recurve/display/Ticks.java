@@ -9,7 +9,7 @@ import java.util.Locale;
  * graph labels</i>, Graphics Gems, 1990).
  *
  * @param values from low to high, at least one
- * @param decimals that tell neighbours apart
+ * @param decimals that tell neighbours apart; -1 where each value has its own
  */
 record Ticks(List<Double> values, int decimals) {
 
@@ -62,16 +62,16 @@ record Ticks(List<Double> values, int decimals) {
         }
         return values.size() < 2
                 ? linear(low, high, most, false)
-                : new Ticks(List.copyOf(values), Math.max(0, -from));
+                : new Ticks(List.copyOf(values), -1);
     }
 
     /** Writes one of the values. */
     String label(double value) {
         double size = Math.abs(value);
-        if (size >= 1e6 || decimals > 6) {
+        if (size >= 1e6 || decimals > 6 || (decimals < 0 && size < 1e-4)) {
             return value == 0 ? "0" : compact(value);
         }
-        return Numbers.format(value, decimals);
+        return decimals < 0 ? Numbers.format(value) : Numbers.format(value, decimals);
     }
 
     private static String compact(double value) {

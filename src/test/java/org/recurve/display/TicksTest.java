@@ -20,6 +20,13 @@ class TicksTest {
     }
 
     @Test
+    void decadesAreLabelledWithoutNeedlessZeros() {
+        Ticks ticks = Ticks.logarithmic(5e-6, 20, 12);
+        assertThat(ticks.values().stream().map(ticks::label))
+                .containsExactly("1e-05", "0.0001", "0.001", "0.01", "0.1", "1", "10");
+    }
+
+    @Test
     void epochsAreWhole() {
         assertThat(Ticks.linear(0.9, 3.1, 8, true).values()).isEqualTo(List.of(1.0, 2.0, 3.0));
         assertThat(Ticks.linear(0.5, 1.5, 8, true).values()).isEqualTo(List.of(1.0));
