@@ -96,7 +96,8 @@ class LinearScanLoopTest {
         for (long steps = 1; steps <= 5000; steps++) {
             long length = LinearScan.chunkLength(steps);
             assertThat(length).isBetween(1L, (long) Math.ceil(Math.sqrt((double) steps)));
-            assertThat(2 * length).isGreaterThanOrEqualTo((long) Math.ceil(Math.sqrt((double) steps)));
+            assertThat(2 * length)
+                    .isGreaterThanOrEqualTo((long) Math.ceil(Math.sqrt((double) steps)));
         }
     }
 
