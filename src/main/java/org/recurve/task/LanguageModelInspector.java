@@ -52,7 +52,7 @@ final class LanguageModelInspector {
         double[] bits = new double[ids.length];
         int first = 1 - before;
         if (first == 1) {
-            bits[0] = Math.log(logits.size(2)) / Math.log(2);
+            bits[0] = Math.log((double) logits.size(2)) / Math.log(2);
         }
         long predicted = ids.length - (long) first;
         if (predicted == 0) {
