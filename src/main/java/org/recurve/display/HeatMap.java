@@ -9,7 +9,8 @@ import org.recurve.task.Activations;
 
 /**
  * A grid of values as colours: stronger is further from zero; orange is positive, blue negative. A
- * value that is not finite leaves its cell empty.
+ * value that is not finite leaves its cell empty. The numbers are written where there is room for
+ * all of them.
  */
 public final class HeatMap implements Picture {
     private static final int LIMIT = 720;
@@ -149,17 +150,19 @@ public final class HeatMap implements Picture {
                         .map(Math::abs)
                         .max()
                         .orElse(1);
+        boolean numbered =
+                Arrays.stream(values).flatMapToDouble(Arrays::stream).allMatch(this::fits);
         for (int r = 0; r < rows.size(); r++) {
             double y = top + cell * r;
             svg.soft(left - 6, y + cell / 2 + 4, Svg.fit(rows.get(r), 11, 160), 11, "end");
             for (int c = 0; c < columns.size(); c++) {
-                draw(svg, r, c, y, strongest);
+                draw(svg, r, c, y, strongest, numbered);
             }
         }
         return svg.document(title, alt());
     }
 
-    private void draw(Svg svg, int r, int c, double y, double strongest) {
+    private void draw(Svg svg, int r, int c, double y, double strongest, boolean numbered) {
         double value = values[r][c];
         double x = left + cell * c;
         String tip =
@@ -176,10 +179,17 @@ public final class HeatMap implements Picture {
                                     n(strength(Math.abs(value), strongest)),
                                     tip));
         }
-        String text = Numbers.format(value, Math.min(2, Numbers.decimals(value)));
-        if (Svg.textWidth(text, 10) < cell - 4) {
-            svg.text(x + cell / 2, y + cell / 2 + 4, text, 10, "middle");
+        if (numbered) {
+            svg.text(x + cell / 2, y + cell / 2 + 4, label(value), 10, "middle");
         }
+    }
+
+    private boolean fits(double value) {
+        return Svg.textWidth(label(value), 10) < cell - 4;
+    }
+
+    private static String label(double value) {
+        return Numbers.format(value, Math.min(2, Numbers.decimals(value)));
     }
 
     /** How opaque a colour is: faint but visible at little, with text readable on it at most. */

@@ -21,6 +21,7 @@ public final class ProgressView implements Consumer<Event> {
     private final List<Map<String, Double>> epochs = new ArrayList<>();
     private ProgressEvent progress;
     private int best;
+    private boolean brief;
 
     /** A view of work that has not said anything yet. */
     public ProgressView() {}
@@ -45,6 +46,16 @@ public final class ProgressView implements Consumer<Event> {
         return this;
     }
 
+    /** {@return whether it is a training that has finished an epoch} */
+    public synchronized boolean training() {
+        return !epochs.isEmpty();
+    }
+
+    /** Leaves out curve and table from now on: for one of many. */
+    public synchronized void shorten() {
+        brief = true;
+    }
+
     /** {@return whether the work has ended} */
     public synchronized boolean finished() {
         return progress != null && progress.finished();
@@ -57,7 +68,7 @@ public final class ProgressView implements Consumer<Event> {
             html.append("<p>").append(line()).append("</p>\n");
         }
         LearningCurve curve = new LearningCurve(epochs, best);
-        if (!curve.isEmpty()) {
+        if (!curve.isEmpty() && !brief) {
             html.append("<p>").append(Html.image(curve)).append("</p>\n");
             html.append(TableView.epochs(table()).html());
         }
@@ -90,7 +101,7 @@ public final class ProgressView implements Consumer<Event> {
         if (progress != null) {
             parts.add(TerminalProgress.line(progress, 12));
         }
-        if (!epochs.isEmpty()) {
+        if (!epochs.isEmpty() && !brief) {
             parts.add(TableView.epochs(table()).text());
         }
         return String.join("\n", parts);

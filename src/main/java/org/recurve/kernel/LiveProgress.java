@@ -3,6 +3,7 @@ package org.recurve.kernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,10 +14,12 @@ import org.recurve.display.ProgressView;
 
 /**
  * Shows long work as one display for each piece of it, which changes in place. What is over within
- * a second leaves nothing behind, except a training.
+ * a second leaves nothing behind, except a training. Where a cell runs many trainings, a line of
+ * each remains.
  */
 final class LiveProgress implements Consumer<Event> {
     private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final int MANY = 3;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final JavaKernel kernel;
@@ -46,6 +49,11 @@ final class LiveProgress implements Consumer<Event> {
 
     /** The cell has ended: what was held back is shown, and later work has displays of its own. */
     synchronized void end() {
+        List<Shown> trainings = shown.values().stream().filter(one -> one.view.training()).toList();
+        if (trainings.size() >= MANY) {
+            trainings.forEach(one -> one.view.shorten());
+            trainings.forEach(one -> one.changed = true);
+        }
         for (Shown one : shown.values()) {
             if (one.changed && one.displayId != null) {
                 show(one);

@@ -3,6 +3,7 @@ package org.recurve.task;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Values of a layer's units, or of some of them, at every token of a text. */
@@ -84,16 +85,40 @@ public final class Activations {
      * @return these alone, the one that changes most first
      */
     public Activations mostVaried(int count) {
+        return best(count, Activations::variance);
+    }
+
+    private Activations best(int count, ToDoubleFunction<double[]> score) {
         if (count < 1) {
             throw new IllegalArgumentException("count must be at least 1, but is " + count);
         }
+        double[] scores = Arrays.stream(values).mapToDouble(score).toArray();
         return only(
                 IntStream.range(0, units.length)
                         .boxed()
-                        .sorted(Comparator.comparingDouble((Integer row) -> -variance(values[row])))
+                        .sorted(Comparator.comparingDouble(row -> -scores[row]))
                         .limit(count)
                         .mapToInt(row -> units[row])
                         .toArray());
+    }
+
+    /**
+     * Chooses the units that follow a signal best, by the size of their correlation with it; one
+     * that falls where the signal rises follows it as well.
+     *
+     * @param signal a value for each token
+     * @param count how many, at least 1; all if there are no more
+     * @return these alone, the one that follows best first
+     */
+    public Activations mostLike(double[] signal, int count) {
+        if (signal.length != tokens.size()) {
+            throw new IllegalArgumentException(
+                    "the signal needs a value for each of the "
+                            + tokens.size()
+                            + " tokens, but has "
+                            + signal.length);
+        }
+        return best(count, row -> Math.abs(correlation(row, signal)));
     }
 
     /** {@return the mean over the units at each token} */
@@ -142,8 +167,22 @@ public final class Activations {
     }
 
     private static double variance(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+        return covariance(values, values);
+    }
+
+    /** Pearson's; 0 where one of the two does not change. */
+    private static double correlation(double[] a, double[] b) {
+        double scale = Math.sqrt(variance(a) * variance(b));
+        return scale == 0 ? 0 : covariance(a, b) / scale;
+    }
+
+    private static double covariance(double[] a, double[] b) {
+        double meanA = Arrays.stream(a).average().orElse(0);
+        double meanB = Arrays.stream(b).average().orElse(0);
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> (a[i] - meanA) * (b[i] - meanB))
+                .average()
+                .orElse(0);
     }
 
     @Override

@@ -198,6 +198,10 @@ class DisplaysTest {
         assertThat(view.finished()).isTrue();
         assertThat(view.html()).contains("in 1:30").doesNotContain("left<");
         assertThat(view.text()).contains("100 %", "5.102");
+        assertThat(view.training()).isTrue();
+        view.shorten();
+        assertThat(view.html()).contains("in 1:30").doesNotContain("<table>", "best at 1");
+        assertThat(view.text()).contains("100 %").doesNotContain("5.102");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -237,6 +239,37 @@ class KernelProtocolTest {
                         """);
         assertThat(run.of("display_data")).isEmpty();
         assertThat(run.of("update_display_data")).isEmpty();
+    }
+
+    @Test
+    void ofManyTrainingsInACellALineOfEachRemains() {
+        assertThat(lastShownOfTrainings(2))
+                .hasSize(2)
+                .allSatisfy(t -> assertThat(t).contains("0.25"));
+        assertThat(lastShownOfTrainings(3))
+                .hasSize(3)
+                .allSatisfy(t -> assertThat(t).contains("fitting", "2/2").doesNotContain("0.25"));
+    }
+
+    private Collection<String> lastShownOfTrainings(int count) {
+        KernelProcess.Run run =
+                kernel.execute(
+                        """
+                        for (int i = 0; i < %d; i++) {
+                            Events.publish(new EpochEvent("t" + i, "fitting", 1, 1, Map.of("loss", 0.25), true));
+                            Events.publish(new ProgressEvent("t" + i, "fitting", 2, 2, "steps",
+                                    java.time.Duration.ofSeconds(2), Map.of(), true));
+                        }
+                        """
+                                .formatted(count));
+        Map<String, String> last = new LinkedHashMap<>();
+        for (String kind : List.of("display_data", "update_display_data")) {
+            for (JsonObject shown : run.of(kind)) {
+                JsonObject data = shown.getAsJsonObject("data");
+                last.put(displayId(shown), data.get("text/plain").getAsString());
+            }
+        }
+        return last.values();
     }
 
     @Test

@@ -175,6 +175,13 @@ class InspectionTest {
         double[][] others = {{1, 3, 6}, {1, 4, 3}};
         Activations other = Activations.ofSteps("f", List.of("x", "z"), others, 0);
         assertThat(all.distance(other)).containsExactly(5, 0);
+        assertThat(all.mostLike(new double[] {5, 3}, 2).units()).containsExactly(1, 2);
+        float[][] three = {{1, 1, 0}, {1, 2, 0}, {1, 0, 2}};
+        Activations wave = Activations.ofSteps("f", List.of("x", "y", "z"), three, 0);
+        assertThat(wave.mostLike(new double[] {1, 2, 0}, 1).units()).containsExactly(1);
+        assertThat(wave.mostLike(new double[] {0, 0, 3}, 3).units()).containsExactly(2, 1, 0);
+        assertThatThrownBy(() -> all.mostLike(new double[3], 1))
+                .hasMessageContaining("each of the 2 tokens, but has 3");
         assertThatThrownBy(() -> all.distance(most)).hasMessageContaining("same units");
         assertThatThrownBy(() -> most.unit(0))
                 .hasMessageContaining("no unit 0 here; units are [1, 2]");
