@@ -176,7 +176,7 @@ class InspectionTest {
         Activations other = Activations.ofSteps("f", List.of("x", "z"), others, 0);
         assertThat(all.distance(other)).containsExactly(5, 0);
         assertThat(all.mostLike(new double[] {5, 3}, 2).units()).containsExactly(1, 2);
-        float[][] three = {{1, 1, 0}, {1, 2, 0}, {1, 0, 2}};
+        double[][] three = {{1, 1, 0}, {1, 2, 0}, {1, 0, 2}};
         Activations wave = Activations.ofSteps("f", List.of("x", "y", "z"), three, 0);
         assertThat(wave.mostLike(new double[] {1, 2, 0}, 1).units()).containsExactly(1);
         assertThat(wave.mostLike(new double[] {0, 0, 3}, 3).units()).containsExactly(2, 1, 0);
