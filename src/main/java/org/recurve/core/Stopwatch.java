@@ -2,14 +2,16 @@ package org.recurve.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
- * Times pieces of work against each other. They run in turns, one round after the other, and who
- * begins changes from round to round: so whatever else the machine does meets them alike, and their
- * ratio holds where the times themselves do not.
+ * Times pieces of work against each other. They run in turns, one round after the other, so that
+ * whatever else the machine does meets them alike, and their ratio holds where the times themselves
+ * do not. Their order changes from round to round, since each leaves caches and memory to the next.
  *
  * <pre>{@code
  * new Stopwatch().rounds(21).add("scan", () -> scan.run(x)).add("steps", () -> steps.run(x)).time()
@@ -94,6 +96,8 @@ public final class Stopwatch {
             throw new IllegalArgumentException("nothing to time: add(name, work) comes first");
         }
         List<String> names = List.copyOf(candidates.keySet());
+        List<String> order = new ArrayList<>(names);
+        Random random = new Random(1);
         Map<String, List<Double>> seconds = new LinkedHashMap<>();
         names.forEach(name -> seconds.put(name, new ArrayList<>()));
         long start = System.nanoTime();
@@ -104,9 +108,9 @@ public final class Stopwatch {
                 break;
             }
             boolean counts = over || round >= warmUps;
-            for (int i = 0; i < names.size(); i++) {
+            Collections.shuffle(order, random);
+            for (String name : order) {
                 Cancellation.check("timing");
-                String name = names.get((i + round) % names.size());
                 long begun = System.nanoTime();
                 candidates.get(name).run();
                 long nanos = System.nanoTime() - begun;

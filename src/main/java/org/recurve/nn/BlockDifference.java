@@ -57,7 +57,7 @@ public record BlockDifference(double output, Map<String, Double> gradients) {
     /** {@return the output, the input's gradient, and those of the parameters by name} */
     private static Map<String, double[]> run(Block block, NDArray x, NDArray weights) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
-        Gradients.zero(block);
+        Gradients.forget(block);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray input = x.duplicate();
             input.setRequiresGradient(true);
@@ -70,7 +70,7 @@ public record BlockDifference(double output, Map<String, Double> gradients) {
         }
         ParameterNames.of(block)
                 .forEach((name, p) -> numbers.put(name, doubles(p.getArray().getGradient())));
-        Gradients.zero(block);
+        Gradients.forget(block);
         return numbers;
     }
 

@@ -150,7 +150,7 @@ public final class BlockTimer {
                         watch.add(name, () -> work.run(block, store, x, weights));
                     });
             Timings timings = watch.time();
-            blocks.values().forEach(Gradients::zero);
+            blocks.values().forEach(Gradients::forget);
             return timings;
         }
     }

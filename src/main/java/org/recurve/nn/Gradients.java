@@ -2,26 +2,21 @@ package org.recurve.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 
-/** The gradients that a backward pass adds to those of a block's parameters. */
+/** The gradients that backward passes leave with a block's parameters, each adding to the last. */
 final class Gradients {
     private Gradients() {}
 
-    /** Sets them to zero where there are any. */
-    static void zero(Block block) {
-        ParameterNames.of(block).values().forEach(p -> zero(p.getArray()));
+    /** Leaves the parameters as if none had been computed. */
+    static void forget(Block block) {
+        ParameterNames.of(block).values().forEach(p -> forget(p.getArray()));
     }
 
-    private static void zero(NDArray parameter) {
-        // NDArray.getGradient() cannot tell "none" from zeros.
-        try (PtNDArray gradient = JniUtils.getGradient((PtNDArray) parameter)) {
-            if (gradient != null) {
-                try (NDArray zeros = gradient.zerosLike()) {
-                    zeros.copyTo(gradient); // a product with zero would keep NaN
-                }
-            }
+    /** The engine's tensor holds the gradient; a detached one on the same memory replaces it. */
+    private static void forget(NDArray parameter) {
+        if (parameter.hasGradient()) {
+            parameter.intern(parameter.stopGradient());
+            parameter.setRequiresGradient(true);
         }
     }
 }

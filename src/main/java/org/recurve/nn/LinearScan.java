@@ -3,27 +3,25 @@ package org.recurve.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 
 /**
  * The linear recurrence {@code h_t = a_t h_(t-1) + b_t}, element by element, for all steps in few
  * operations on large arrays (Blelloch, "Prefix sums and their applications", 1990).
  *
- * <p>Time is cut into about {@code sqrt(T)} chunks. All chunks run side by side, first from zero
- * and together with the product of their {@code a}, which tells what each chunk makes of the state
- * it starts from; so the starts follow one from the other; then all chunks run again, from the
- * right starts. That is {@code O(T)} work in {@code O(sqrt(T))} operations, where doubling would be
- * {@code O(T log T)} work. With {@code |a| <= 1} products only shrink, so nothing overflows, and
- * nothing is divided.
+ * <p>Time is cut into about {@code sqrt(T)} chunks. All chunks run side by side as if they started
+ * from zero, together with the product of the {@code a} since their start; then the states at the
+ * chunks' ends follow one from the other, and what each chunk started from is added. That is {@code
+ * O(T)} work in {@code O(sqrt(T))} operations, where doubling would be {@code O(T log T)} work.
+ * With {@code |a| <= 1} products only shrink, so nothing overflows, and nothing is divided.
  */
 final class LinearScan {
     /**
-     * Numbers in a step, over the whole batch, from which a processor gains nothing by chunks,
-     * which are more arithmetic: the engine spreads operations of this size over the cores, and
-     * what it costs to start one hardly counts.
+     * Numbers in a step, over the whole batch, from which a processor gains nothing by chunks: they
+     * are more arithmetic and memory, and what it costs to start an operation of this size hardly
+     * counts.
      */
-    private static final long WIDE = 1 << 15;
+    private static final long WIDE = 1 << 14;
 
     private LinearScan() {}
 
@@ -46,9 +44,8 @@ final class LinearScan {
         NDList factors = cut(pad(a, padding), batch, chunks, length, width);
         NDList added = cut(pad(b, padding), batch, chunks, length, width);
         NDArray first = initial.expandDims(1);
-        NDArray starts = chunks == 1 ? first : starts(factors, added, first);
-        NDArray all = stack(follow(factors, added, starts));
-        NDArray flat = all.reshape(batch, chunks * length, width);
+        NDList states = chunks == 1 ? follow(factors, added, first) : join(factors, added, first);
+        NDArray flat = stack(states).reshape(batch, chunks * length, width);
         return padding == 0 ? flat : flat.get(":, :{}", steps);
     }
 
@@ -66,35 +63,36 @@ final class LinearScan {
         return root;
     }
 
-    /** {@return the state before each chunk, {@code (B,chunks,H)}} */
-    private static NDArray starts(NDList factors, NDList added, NDArray first) {
-        NDArray starts;
-        // Without gradients, what was needed on the way is given back before the second run.
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            NDArray end = added.head();
-            NDArray product = factors.head();
-            for (int i = 1; i < factors.size(); i++) {
-                end = factors.get(i).mul(end).addi(added.get(i));
-                product = factors.get(i).mul(product);
-            }
-            long chunks = end.size(1);
-            NDList ends = follow(product.split(chunks, 1), end.split(chunks, 1), first);
-            ends.add(0, first);
-            starts = Recurrent.concat(ends.subNDList(0, (int) chunks), 1);
-            NDScope.unregister(starts);
-        }
-        NDScope.register(starts);
-        return starts;
-    }
-
     /** {@return the states after each step, one step after the other} */
     private static NDList follow(NDList factors, NDList added, NDArray start) {
         NDList states = new NDList();
         NDArray state = start;
         for (int i = 0; i < factors.size(); i++) {
+            // In place: nothing needs the product's value again, backward neither.
             state = factors.get(i).mul(state).addi(added.get(i));
             states.add(state);
+        }
+        return states;
+    }
+
+    /** {@return the states after each step of all chunks} */
+    private static NDList join(NDList factors, NDList added, NDArray first) {
+        NDList local = new NDList(added.head());
+        NDList products = new NDList(factors.head());
+        for (int i = 1; i < factors.size(); i++) {
+            local.add(factors.get(i).mul(local.get(i - 1)).addi(added.get(i)));
+            products.add(factors.get(i).mul(products.get(i - 1)));
+        }
+        int last = factors.size() - 1;
+        long chunks = products.head().size(1);
+        NDList ends = local.get(last).split(chunks, 1);
+        NDList decays = products.get(last).split(chunks, 1);
+        NDList starts = follow(decays, ends, first);
+        starts.add(0, first);
+        NDArray start = Recurrent.concat(starts.subNDList(0, (int) chunks), 1);
+        NDList states = new NDList();
+        for (int i = 0; i <= last; i++) {
+            states.add(products.get(i).mul(start).addi(local.get(i)));
         }
         return states;
     }

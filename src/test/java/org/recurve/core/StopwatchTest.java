@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +25,18 @@ class StopwatchTest {
     }
 
     @Test
-    void candidatesRunInTurnsAndBeginInTurns() {
-        Timings timings = watch("a", "b", "c").warmUp(1).rounds(3).time();
-        assertThat(String.join("", ran)).isEqualTo("abc" + "bca" + "cab" + "abc");
+    void candidatesRunInTurnsInChangingOrder() {
+        Timings timings = watch("a", "b", "c").warmUp(1).rounds(40).time();
+        Set<List<String>> orders = new HashSet<>();
+        for (int round = 0; round < 41; round++) {
+            List<String> order = ran.subList(3 * round, 3 * round + 3);
+            assertThat(order).containsExactlyInAnyOrder("a", "b", "c");
+            orders.add(order);
+        }
+        assertThat(ran).hasSize(3 * 41);
+        assertThat(orders).hasSize(6);
         assertThat(timings.names()).containsExactly("a", "b", "c");
-        assertThat(timings.all()).allSatisfy(t -> assertThat(t.seconds()).hasSize(3));
+        assertThat(timings.all()).allSatisfy(t -> assertThat(t.seconds()).hasSize(40));
         assertThat(timings.all())
                 .allSatisfy(t -> assertThat(t.seconds()).allMatch(s -> s >= 0 && s < 600));
     }
@@ -54,7 +63,7 @@ class StopwatchTest {
     @Test
     void theLimitEndsTheRoundsButOneIsTimed() {
         Timings timings = watch("a", "b").warmUp(5).within(Duration.ofNanos(1)).time();
-        assertThat(ran).containsExactly("a", "b");
+        assertThat(ran).containsExactlyInAnyOrder("a", "b");
         assertThat(timings.of("b").seconds()).hasSize(1);
     }
 
@@ -89,7 +98,7 @@ class StopwatchTest {
     void anInterruptEndsTheTiming() {
         Stopwatch watch = watch("a").add("interrupts", () -> Thread.currentThread().interrupt());
         assertThatThrownBy(watch::time).isInstanceOf(CancellationException.class);
-        assertThat(ran).hasSize(1);
+        assertThat(ran).hasSizeLessThan(2);
         assertThat(Thread.interrupted()).isFalse();
     }
 
