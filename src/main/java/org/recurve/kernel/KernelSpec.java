@@ -84,10 +84,11 @@ public final class KernelSpec {
         environment.put("OPT_OUT_TRACKING", "true");
         // Huge pages for what malloc hands libtorch: 10 to 14 % less processor time in training.
         environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
-        // By default libtorch's threads spin while they wait for each other; as soon as anything
-        // else
-        // needs a core, each step then waits for the scheduler, and training is twenty times
-        // slower.
+        // By default libtorch's threads spin while they wait for each other. Training an LSTM (B
+        // 16,
+        // T 35, H 128), sleeping is level with spinning on an idle machine: 31,980 tokens/s against
+        // 27,800 to 31,500. Beside one busy process it keeps 23,700, where spins of 100,000 rounds
+        // leave 5,064.
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         return environment;
     }
