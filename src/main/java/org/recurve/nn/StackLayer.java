@@ -95,18 +95,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer bidirectional(Bidirectional.Merge value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                value,
-                link,
-                norm,
-                dropout,
-                variationalDropout,
-                recurrentDropout,
-                weightDrop,
-                zoneout,
-                initializer);
+        return with(value, link, norm, initializer);
     }
 
     /**
@@ -116,18 +105,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer link(Link value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                value,
-                norm,
-                dropout,
-                variationalDropout,
-                recurrentDropout,
-                weightDrop,
-                zoneout,
-                initializer);
+        return with(merge, value, norm, initializer);
     }
 
     /**
@@ -137,18 +115,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer norm(Norm value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                link,
-                value,
-                dropout,
-                variationalDropout,
-                recurrentDropout,
-                weightDrop,
-                zoneout,
-                initializer);
+        return with(merge, link, value, initializer);
     }
 
     /**
@@ -158,18 +125,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer dropout(double value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                link,
-                norm,
-                value,
-                variationalDropout,
-                recurrentDropout,
-                weightDrop,
-                zoneout,
-                initializer);
+        return rates(value, variationalDropout, recurrentDropout, weightDrop, zoneout);
     }
 
     /**
@@ -179,18 +135,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer variationalDropout(double value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                link,
-                norm,
-                dropout,
-                value,
-                recurrentDropout,
-                weightDrop,
-                zoneout,
-                initializer);
+        return rates(dropout, value, recurrentDropout, weightDrop, zoneout);
     }
 
     /**
@@ -200,18 +145,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer recurrentDropout(double value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                link,
-                norm,
-                dropout,
-                variationalDropout,
-                value,
-                weightDrop,
-                zoneout,
-                initializer);
+        return rates(dropout, variationalDropout, value, weightDrop, zoneout);
     }
 
     /**
@@ -221,18 +155,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer weightDrop(double value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                link,
-                norm,
-                dropout,
-                variationalDropout,
-                recurrentDropout,
-                value,
-                zoneout,
-                initializer);
+        return rates(dropout, variationalDropout, recurrentDropout, value, zoneout);
     }
 
     /**
@@ -242,18 +165,7 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer zoneout(double value) {
-        return new StackLayer(
-                cell,
-                hidden,
-                merge,
-                link,
-                norm,
-                dropout,
-                variationalDropout,
-                recurrentDropout,
-                weightDrop,
-                value,
-                initializer);
+        return rates(dropout, variationalDropout, recurrentDropout, weightDrop, value);
     }
 
     /**
@@ -263,6 +175,11 @@ public record StackLayer(
      * @return a copy with that
      */
     public StackLayer initializer(RecurrentInitializer value) {
+        return with(merge, link, norm, value);
+    }
+
+    private StackLayer with(
+            Bidirectional.Merge merge, Link link, Norm norm, RecurrentInitializer initializer) {
         return new StackLayer(
                 cell,
                 hidden,
@@ -274,6 +191,26 @@ public record StackLayer(
                 recurrentDropout,
                 weightDrop,
                 zoneout,
-                value);
+                initializer);
+    }
+
+    private StackLayer rates(
+            double dropout,
+            double variationalDropout,
+            double recurrentDropout,
+            double weightDrop,
+            double zoneout) {
+        return new StackLayer(
+                cell,
+                hidden,
+                merge,
+                link,
+                norm,
+                dropout,
+                variationalDropout,
+                recurrentDropout,
+                weightDrop,
+                zoneout,
+                initializer);
     }
 }
