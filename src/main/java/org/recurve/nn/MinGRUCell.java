@@ -34,11 +34,6 @@ public final class MinGRUCell extends ScanCell {
     }
 
     @Override
-    protected NDArray project(CellValues values, NDArray x) {
-        return values.linear(x, "weight_ih", "bias_ih");
-    }
-
-    @Override
     NDList coefficients(CellValues values, NDArray x) {
         NDList gates = CellValues.cut(x, 2);
         NDArray renewed = values.gate("z", sigmoid(gates.get(0)));

@@ -36,11 +36,6 @@ public final class MinLSTMCell extends ScanCell {
     }
 
     @Override
-    protected NDArray project(CellValues values, NDArray x) {
-        return values.linear(x, "weight_ih", "bias_ih");
-    }
-
-    @Override
     NDList coefficients(CellValues values, NDArray x) {
         NDList gates = CellValues.cut(x, 3);
         // log f - log i, with log sigmoid(a) = -softplus(-a); then f / (f + i) is its sigmoid.

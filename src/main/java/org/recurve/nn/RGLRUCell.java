@@ -53,11 +53,6 @@ public final class RGLRUCell extends ScanCell {
     }
 
     @Override
-    protected NDArray project(CellValues values, NDArray x) {
-        return values.linear(x, "weight_ih", "bias_ih");
-    }
-
-    @Override
     NDList coefficients(CellValues values, NDArray x) {
         NDList gates = CellValues.cut(x, 3);
         NDArray r = values.gate("r", sigmoid(gates.get(1)));

@@ -20,6 +20,11 @@ abstract class ScanCell extends RecurrentCell {
      */
     abstract NDList coefficients(CellValues values, NDArray x);
 
+    @Override
+    protected NDArray project(CellValues values, NDArray x) {
+        return values.linear(x, "weight_ih", "bias_ih");
+    }
+
     /** What is put out; most often the state itself. */
     NDArray output(CellValues values, NDArray x, NDArray h) {
         return h;
