@@ -1,7 +1,6 @@
 package org.recurve.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -91,8 +90,7 @@ public record Lengths(NDArray array, long steps, long shortest) {
     }
 
     /**
-     * Sets padding to zero, whatever stands there: selects, as a product with a mask would keep
-     * NaN.
+     * Sets padding to zero, whatever stands there.
      *
      * @param x {@code (B,T,...)}
      * @return {@code x} where valid and 0 elsewhere; {@code x} itself if all sequences are full
@@ -113,9 +111,6 @@ public record Lengths(NDArray array, long steps, long shortest) {
         Arrays.fill(shape, 1);
         shape[0] = array.size();
         shape[1] = steps;
-        NDArray valid = valid(x).reshape(shape).broadcast(x.getShape());
-        NDArray filling =
-                x.getManager().zeros(new Shape(1), x.getDataType(), x.getDevice()).add(value);
-        return NDArrays.where(valid, x, filling);
+        return Scalars.where(valid(x).reshape(shape), x, value);
     }
 }

@@ -1,6 +1,7 @@
 package org.recurve.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -39,5 +40,19 @@ public final class Scalars {
         try (NDArray scalar = of(x, factor)) {
             return x.mul(scalar);
         }
+    }
+
+    /**
+     * Puts a number in place of what a condition rules out. Selects, as a product with a mask would
+     * keep NaN.
+     *
+     * @param condition boolean, of a shape that broadcasts to that of {@code x}
+     * @param x of any shape, floating
+     * @param otherwise the number
+     * @return {@code x} where the condition holds, the number elsewhere
+     */
+    public static NDArray where(NDArray condition, NDArray x, double otherwise) {
+        NDArray scalar = of(x, otherwise);
+        return NDArrays.where(condition.broadcast(x.getShape()), x, scalar);
     }
 }

@@ -2,28 +2,19 @@ package org.recurve.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /** Which steps of a batch of right-padded sequences are valid, and what follows from that. */
 final class TimeAxis {
-    private final NDManager manager;
     private final NDArray valid;
     private final NDArray last;
     private final NDArray reversal;
     private final long shortest;
     private final long batch;
 
-    private TimeAxis(
-            NDManager manager,
-            NDArray valid,
-            NDArray last,
-            NDArray reversal,
-            long shortest,
-            long batch) {
-        this.manager = manager;
+    private TimeAxis(NDArray valid, NDArray last, NDArray reversal, long shortest, long batch) {
         this.batch = batch;
         this.valid = valid;
         this.last = last;
@@ -38,9 +29,8 @@ final class TimeAxis {
      * @param lengths checked, or null if all sequences are full
      */
     static TimeAxis of(NDArray x, Lengths lengths) {
-        NDManager manager = x.getManager();
         if (lengths == null || lengths.allFull()) {
-            return new TimeAxis(manager, null, null, null, x.size(1), x.size(0));
+            return new TimeAxis(null, null, null, x.size(1), x.size(0));
         }
         NDArray ends =
                 lengths.array()
@@ -48,12 +38,13 @@ final class TimeAxis {
                         .toType(DataType.INT64, false)
                         .reshape(-1, 1, 1);
         NDArray time =
-                manager.arange(0, (int) lengths.steps(), 1, DataType.INT64, x.getDevice())
+                x.getManager()
+                        .arange(0, (int) lengths.steps(), 1, DataType.INT64, x.getDevice())
                         .reshape(1, -1, 1);
         NDArray valid = lengths.valid(x).expandDims(2);
         NDArray last = ends.sub(1);
         NDArray reversal = NDArrays.where(valid, last.sub(time), time);
-        return new TimeAxis(manager, valid, last, reversal, lengths.shortest(), x.size(0));
+        return new TimeAxis(valid, last, reversal, lengths.shortest(), x.size(0));
     }
 
     /** {@return whether every sequence fills the batch} */
@@ -82,16 +73,14 @@ final class TimeAxis {
         return valid;
     }
 
-    /** Puts zeros at padding. Selects, as a product with a mask would keep NaN. */
+    /** Puts zeros at padding. */
     NDArray zeroPadding(NDArray x) {
         return full() ? x : selectValid(x, 0);
     }
 
     /** Puts a number at padding; only where not {@link #full}. */
-    NDArray selectValid(NDArray x, float padding) {
-        NDArray other = manager.zeros(new Shape(1), x.getDataType(), x.getDevice());
-        other.addi(padding);
-        return NDArrays.where(valid.broadcast(x.getShape()), x, other);
+    NDArray selectValid(NDArray x, double padding) {
+        return Scalars.where(valid, x, padding);
     }
 
     /** Reverses every sequence within its own length; padding stays where it is. */

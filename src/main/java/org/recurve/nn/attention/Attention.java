@@ -1,7 +1,6 @@
 package org.recurve.nn.attention;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
@@ -9,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.recurve.nn.BlockText;
 import org.recurve.nn.Lengths;
+import org.recurve.nn.Scalars;
 
 /**
  * Attention: each query compares itself with the keys of its sequence and gets the average of their
@@ -146,11 +146,7 @@ public abstract class Attention extends AbstractBlock {
 
     /** Gives scores that may not count a weight of exactly 0. */
     static NDArray onlyWhere(NDArray allowed, NDArray scores) {
-        NDArray never =
-                scores.getManager()
-                        .zeros(new Shape(1), scores.getDataType(), scores.getDevice())
-                        .sub(Double.POSITIVE_INFINITY);
-        return NDArrays.where(allowed.broadcast(scores.getShape()), scores, never);
+        return Scalars.where(allowed, scores, Double.NEGATIVE_INFINITY);
     }
 
     private static NDArray expand(NDArray valid, NDArray scores) {
