@@ -63,7 +63,7 @@ public final class CellValues {
      */
     public NDArray linear(NDArray x, String weight, String bias) {
         NDArray b = bias == null ? null : arrays.get(bias);
-        return x.getNDArrayInternal().linear(x, get(weight), b).singletonOrThrow();
+        return Affine.map(x, get(weight), b);
     }
 
     /**

@@ -144,7 +144,7 @@ final class StackedLayer extends SequenceBlock {
         } else if (settings.link() == Link.HIGHWAY) {
             NDArray weight = store.getValue(transformWeight, x.getDevice(), training);
             NDArray bias = store.getValue(transformBias, x.getDevice(), training);
-            NDArray t = sigmoid(x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow());
+            NDArray t = sigmoid(Affine.map(x, weight, bias));
             y = x.add(t.mul(y.sub(x)));
         }
         if (norm != null) {

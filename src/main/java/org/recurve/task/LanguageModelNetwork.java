@@ -15,6 +15,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
+import org.recurve.nn.Affine;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.EmbeddingDropout;
 import org.recurve.nn.LayerSize;
@@ -117,9 +118,7 @@ final class LanguageModelNetwork extends AbstractBlock {
         NDArray weight = store.getValue(outputWeight, tokens.getDevice(), training);
         NDArray bias = store.getValue(outputBias, tokens.getDevice(), training);
         NDArray hidden = training ? drop(outputs.get(0), dropout.output()) : outputs.get(0);
-        NDArray logits =
-                hidden.getNDArrayInternal().linear(hidden, weight, bias).singletonOrThrow();
-        return new NDList(logits).addAll(outputs.subNDList(1));
+        return new NDList(Affine.map(hidden, weight, bias)).addAll(outputs.subNDList(1));
     }
 
     /** {@return what the network is made of; known before it has weights} */

@@ -1,7 +1,6 @@
 package org.recurve.task;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,6 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
+import org.recurve.nn.Affine;
+import org.recurve.nn.pooling.Pooling;
+import org.recurve.nn.pooling.Poolings;
 
 /**
  * Encoder, pooling over time unless every step is to be answered, dropout, output layer: {@code [x
@@ -27,7 +29,7 @@ import org.recurve.core.RecurveException;
 final class SequenceNetwork extends AbstractBlock {
     private final SequenceEncoder encoder;
     private final SequenceSettings settings;
-    private final boolean pooled;
+    private final Pooling pooling;
     private final long width;
     private final Parameter outputWeight;
     private final Parameter outputBias;
@@ -38,7 +40,7 @@ final class SequenceNetwork extends AbstractBlock {
     SequenceNetwork(SequenceSettings settings, boolean pooled) {
         this.settings = settings;
         this.encoder = settings.encoder();
-        this.pooled = pooled;
+        this.pooling = pooled ? pooling(encoder) : null;
         this.width = width();
         addChildBlock("encoder", encoder.block());
         outputWeight =
@@ -59,6 +61,11 @@ final class SequenceNetwork extends AbstractBlock {
                                 .optShape(new Shape(outputs()))
                                 .optInitializer(Initializer.ZEROS)
                                 .build());
+    }
+
+    /** What the encoder knows at the end, in each direction. */
+    private static Pooling pooling(SequenceEncoder encoder) {
+        return encoder.bidirectional() ? Poolings.ends() : Poolings.last();
     }
 
     private int outputs() {
@@ -83,30 +90,12 @@ final class SequenceNetwork extends AbstractBlock {
 
     NDArray forward(ParameterStore store, NDArray x, NDArray lengths, boolean training) {
         NDArray encoded = encoder.encode(store, x, lengths, training);
-        NDArray features = drop(pooled ? pool(encoded, lengths) : encoded, training);
+        NDArray answered =
+                pooling == null ? encoded : pooling.pool(store, encoded, lengths, training);
+        NDArray features = drop(answered, training);
         NDArray weight = store.getValue(outputWeight, x.getDevice(), training);
         NDArray bias = store.getValue(outputBias, x.getDevice(), training);
-        return features.getNDArrayInternal().linear(features, weight, bias).singletonOrThrow();
-    }
-
-    /**
-     * What the encoder knows at the end: its last valid step; of a backward direction, which ends
-     * at the start, the first.
-     */
-    private NDArray pool(NDArray encoded, NDArray lengths) {
-        if (!encoder.bidirectional()) {
-            return lastStep(encoded, lengths);
-        }
-        NDList directions = encoded.split(2, 2);
-        NDArray backward = directions.get(1).split(new long[] {1}, 1).get(0).squeeze(1);
-        return NDArrays.concat(new NDList(lastStep(directions.get(0), lengths), backward), 1);
-    }
-
-    private static NDArray lastStep(NDArray encoded, NDArray lengths) {
-        Shape shape = encoded.getShape();
-        NDArray index = lengths.sub(1).reshape(-1, 1, 1);
-        return encoded.gather(index.broadcast(new Shape(shape.get(0), 1, shape.get(2))), 1)
-                .squeeze(1);
+        return Affine.map(features, weight, bias);
     }
 
     private NDArray drop(NDArray array, boolean training) {
@@ -119,7 +108,7 @@ final class SequenceNetwork extends AbstractBlock {
     /** {@return what the network is made of} */
     LayerTable layerTable(String name) {
         List<LayerTable.Row> rows = new ArrayList<>(encoder.layers(settings.features()));
-        if (pooled) {
+        if (pooling != null) {
             String kind = encoder.bidirectional() ? "last step of each direction" : "last step";
             rows.add(new LayerTable.Row("pooling", kind, "(B, " + width + ")", 0));
         }
@@ -127,7 +116,7 @@ final class SequenceNetwork extends AbstractBlock {
                 new LayerTable.Row(
                         "output",
                         "Linear",
-                        (pooled ? "(B, " : "(B, T, ") + outputs() + ")",
+                        (pooling == null ? "(B, T, " : "(B, ") + outputs() + ")",
                         outputs() * (width + 1)));
         return new LayerTable(
                 name, rows, rows.stream().mapToLong(LayerTable.Row::parameters).sum());
@@ -156,7 +145,9 @@ final class SequenceNetwork extends AbstractBlock {
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape x = inputShapes[0];
         return new Shape[] {
-            pooled ? new Shape(x.get(0), outputs()) : new Shape(x.get(0), x.get(1), outputs())
+            pooling == null
+                    ? new Shape(x.get(0), x.get(1), outputs())
+                    : new Shape(x.get(0), outputs())
         };
     }
 }
