@@ -1,19 +1,15 @@
 package org.recurve.task;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.recurve.batch.Batch;
 import org.recurve.core.RecurveException;
-import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledSeries;
 
 /** Tells the class of a numeric sequence; trained with cross-entropy. */
-public final class SequenceClassifier extends SequenceModel<LabeledSeries>
-        implements LabelPredictor<LabeledSeries> {
+public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
     private static final String KIND = "sequence-classifier";
 
     private SequenceClassifier(SequenceSettings settings, Device device) {
@@ -52,32 +48,6 @@ public final class SequenceClassifier extends SequenceModel<LabeledSeries>
     }
 
     @Override
-    List<String> outputs(LabeledSeries data) {
-        return data.labels();
-    }
-
-    @Override
-    Step judge(NDArray predictions, Batch batch) {
-        return Classification.judge(predictions, batch);
-    }
-
-    @Override
-    public String metricName() {
-        return "accuracy";
-    }
-
-    /** {@return NaN: the accuracy is counted} */
-    @Override
-    public double metric(double meanLoss) {
-        return Double.NaN;
-    }
-
-    @Override
-    public List<String> labels() {
-        return sequenceSettings().outputs();
-    }
-
-    @Override
     public double[][] probabilities(LabeledSeries data) {
         return probabilities(data.sequences());
     }
@@ -92,7 +62,7 @@ public final class SequenceClassifier extends SequenceModel<LabeledSeries>
      */
     public double[][] probabilities(List<float[][]> sequences) {
         return Arrays.stream(answers(sequences))
-                .map(rows -> Classification.softmax(rows[0]))
+                .map(rows -> softmax(rows[0]))
                 .toArray(double[][]::new);
     }
 
@@ -115,6 +85,6 @@ public final class SequenceClassifier extends SequenceModel<LabeledSeries>
      * @throws RecurveException as for {@link #probabilities(List)}
      */
     public String predict(float[][] sequence) {
-        return labels().get(Classification.best(probabilities(sequence)));
+        return labels().get(best(probabilities(sequence)));
     }
 }

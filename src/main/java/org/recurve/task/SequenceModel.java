@@ -37,7 +37,7 @@ import org.recurve.training.TrainingRun;
  */
 public abstract sealed class SequenceModel<D extends SeriesExamples<D>>
         implements Trainable<D>, FittedModel, AutoCloseable
-        permits SequenceClassifier, SequenceRegressor, StepClassifier {
+        permits ClassifierModel, SequenceRegressor {
     /** Sequences that are predicted at once: enough to fill the machine, little enough to fit. */
     private static final int TOGETHER = 64;
 

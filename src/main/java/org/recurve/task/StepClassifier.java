@@ -1,20 +1,16 @@
 package org.recurve.task;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.recurve.batch.Batch;
 import org.recurve.core.RecurveException;
-import org.recurve.data.LabelPredictor;
 import org.recurve.data.StepLabeledSeries;
 
 /** Tells the class of every step of a numeric sequence; trained with cross-entropy. */
-public final class StepClassifier extends SequenceModel<StepLabeledSeries>
-        implements LabelPredictor<StepLabeledSeries> {
+public final class StepClassifier extends ClassifierModel<StepLabeledSeries> {
     private static final String KIND = "step-classifier";
 
     private StepClassifier(SequenceSettings settings, Device device) {
@@ -52,32 +48,6 @@ public final class StepClassifier extends SequenceModel<StepLabeledSeries>
                 file, KIND, encoder, settings -> new StepClassifier(settings, Device.cpu()));
     }
 
-    @Override
-    List<String> outputs(StepLabeledSeries data) {
-        return data.labels();
-    }
-
-    @Override
-    Step judge(NDArray predictions, Batch batch) {
-        return Classification.judge(predictions, batch);
-    }
-
-    @Override
-    public String metricName() {
-        return "accuracy";
-    }
-
-    /** {@return NaN: the accuracy is counted} */
-    @Override
-    public double metric(double meanLoss) {
-        return Double.NaN;
-    }
-
-    @Override
-    public List<String> labels() {
-        return sequenceSettings().outputs();
-    }
-
     /** {@return a row for each step that counts, sequence after sequence} */
     @Override
     public double[][] probabilities(StepLabeledSeries data) {
@@ -107,7 +77,7 @@ public final class StepClassifier extends SequenceModel<StepLabeledSeries>
     public double[][][] probabilities(List<float[][]> sequences) {
         double[][][] answers = answers(sequences);
         for (double[][] rows : answers) {
-            Arrays.setAll(rows, t -> Classification.softmax(rows[t]));
+            Arrays.setAll(rows, t -> softmax(rows[t]));
         }
         return answers;
     }
@@ -131,8 +101,6 @@ public final class StepClassifier extends SequenceModel<StepLabeledSeries>
      * @throws RecurveException as for {@link #probabilities(List)}
      */
     public List<String> predict(float[][] sequence) {
-        return Arrays.stream(probabilities(sequence))
-                .map(row -> labels().get(Classification.best(row)))
-                .toList();
+        return Arrays.stream(probabilities(sequence)).map(row -> labels().get(best(row))).toList();
     }
 }
