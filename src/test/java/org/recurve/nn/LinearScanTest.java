@@ -5,211 +5,169 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recurve.nn.Reference.Kind;
 
-/** The scan is the loop, over thousands of steps and with gates wide open and closed. */
+/** The scan against the recurrence as a loop over doubles, and its gradient as the loop back. */
 class LinearScanTest {
-    private static final int BATCH = 2;
-    private static final int WIDTH = 3;
-    private static final int LONGEST_LOOP = 300;
-    private static final double TOLERANCE = 1e-4;
 
-    private final NDManager manager = NDManager.newBaseManager();
+    /** Numbers of a recurrence, those of float32; and its outputs and gradients by the loop. */
+    private static final class Loop {
+        final Shape shape;
+        final double[] a;
+        final double[] b;
+        final double[] start;
+        final double[] weights;
+        final double[] h;
+        final double[] gradientA;
+        final double[] gradientB;
+        final double[] gradientStart;
 
-    @AfterEach
-    void close() {
-        manager.close();
+        /** Draws all but {@code a}, whose size is that of the shape {@code (B,T,H)}. */
+        Loop(Shape shape, double[] a, Random random) {
+            int count = (int) shape.size();
+            int steps = (int) shape.get(1);
+            int width = (int) shape.get(2);
+            int states = count / steps;
+            this.shape = shape;
+            this.a = a;
+            b = doubles(random, count, -2, 2);
+            start = doubles(random, states, -2, 2);
+            weights = doubles(random, count, -1, 1);
+            h = new double[count];
+            gradientA = new double[count];
+            gradientB = new double[count];
+            gradientStart = new double[states];
+            for (int s = 0; s < states; s++) {
+                int first = s / width * steps * width + s % width;
+                int last = first + (steps - 1) * width;
+                double state = start[s];
+                for (int i = first; i <= last; i += width) {
+                    state = a[i] * state + b[i];
+                    h[i] = state;
+                }
+                double back = 0;
+                for (int i = last; i >= first; i -= width) {
+                    back += weights[i];
+                    gradientB[i] = back;
+                    gradientA[i] = back * (i == first ? start[s] : h[i - width]);
+                    back *= a[i];
+                }
+                gradientStart[s] = back;
+            }
+        }
+
+        /**
+         * Compares by the largest number where sums of thousands have the rounding of their largest
+         * parts, else number by number.
+         */
+        void check(DataType type, boolean byLargest, double tolerance) {
+            try (NDManager manager = NDManager.newBaseManager();
+                    GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray left = leaf(manager, a, shape, type);
+                NDArray right = leaf(manager, b, shape, type);
+                NDArray from = leaf(manager, start, new Shape(shape.get(0), shape.get(2)), type);
+                NDArray result = LinearScan.run(left, right, from);
+                NDArray weight = manager.create(weights, shape).toType(type, false);
+                collector.backward(result.mul(weight).sum());
+                assertThat(result.getShape()).isEqualTo(shape);
+                assertClose("h", result, h, byLargest, tolerance);
+                assertClose("gradient of a", left.getGradient(), gradientA, byLargest, tolerance);
+                assertClose("gradient of b", right.getGradient(), gradientB, byLargest, tolerance);
+                assertClose(
+                        "gradient of the start",
+                        from.getGradient(),
+                        gradientStart,
+                        byLargest,
+                        tolerance);
+            }
+        }
     }
 
-    /** Compares by the largest number: a sum of thousands has the rounding of its largest parts. */
-    private static void assertClose(String what, double[] found, double[] expected) {
-        double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-        assertThat(scale).as(what).isPositive();
-        assertThat(found).as(what).containsExactly(expected, within(TOLERANCE * scale));
+    private static double[] doubles(Random random, int count, double low, double high) {
+        return random.doubles(count, low, high).map(v -> (float) v).toArray();
     }
 
-    private NDArray leaf(double[] values, long... shape) {
-        NDArray array = manager.create(values, new Shape(shape)).toType(DataType.FLOAT32, false);
+    private static NDArray leaf(NDManager manager, double[] values, Shape shape, DataType type) {
+        NDArray array = manager.create(values, shape).toType(type, true);
         array.setRequiresGradient(true);
         return array;
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 16, 17, 100, 1000, 4095, 4096})
-    void outputsAndGradientsAreThoseOfALoop(int steps) {
-        Random random = new Random(steps);
-        int count = BATCH * steps * WIDTH;
-        // Some forget at once, some never, so that much is carried over all steps.
-        double[] a =
-                random.doubles(count)
-                        .map(u -> u < 0.02 ? 0 : u < 0.3 ? 1 : (float) Math.sqrt(u))
-                        .toArray();
-        double[] b = random.doubles(count, -1, 1).map(v -> (float) v).toArray();
-        double[] start = random.doubles(BATCH * WIDTH, -2, 2).map(v -> (float) v).toArray();
-        double[] weights = random.doubles(count, -1, 1).map(v -> (float) v).toArray();
-
-        double[] h = new double[count];
-        double[] db = new double[count];
-        double[] da = new double[count];
-        double[] dStart = new double[start.length];
-        for (int s = 0; s < BATCH; s++) {
-            for (int k = 0; k < WIDTH; k++) {
-                double state = start[s * WIDTH + k];
-                for (int t = 0; t < steps; t++) {
-                    int i = (s * steps + t) * WIDTH + k;
-                    state = a[i] * state + b[i];
-                    h[i] = state;
-                }
-                double gradient = 0;
-                for (int t = steps - 1; t >= 0; t--) {
-                    int i = (s * steps + t) * WIDTH + k;
-                    gradient += weights[i];
-                    db[i] = gradient;
-                    da[i] = gradient * (t == 0 ? start[s * WIDTH + k] : h[i - WIDTH]);
-                    gradient *= a[i];
-                }
-                dStart[s * WIDTH + k] = gradient;
+    private static void assertClose(
+            String what, NDArray found, double[] expected, boolean byLargest, double tolerance) {
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertThat(scale).as(what).isPositive();
+        double limit = byLargest ? tolerance * scale : tolerance;
+        double[] values = Trial.doubles(found);
+        assertThat(values).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < values.length; i++) {
+            // Asks first: a description of each of a million numbers takes long.
+            if (!(Math.abs(values[i] - expected[i]) <= limit)) {
+                assertThat(values[i]).as(what + " at " + i).isCloseTo(expected[i], within(limit));
             }
         }
-
-        NDArray factors = leaf(a, BATCH, steps, WIDTH);
-        NDArray added = leaf(b, BATCH, steps, WIDTH);
-        NDArray initial = leaf(start, BATCH, WIDTH);
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray found = LinearScan.run(factors, added, initial);
-            NDArray weight = leaf(weights, BATCH, steps, WIDTH);
-            assertClose("h", Trial.doubles(found), h);
-            collector.backward(found.mul(weight).sum());
-        }
-        assertClose("gradient of a", Trial.doubles(factors.getGradient()), da);
-        assertClose("gradient of b", Trial.doubles(added.getGradient()), db);
-        assertClose("gradient of the start", Trial.doubles(initial.getGradient()), dStart);
     }
 
-    /**
-     * In float32 by scan and in float64 step by step, with non-zero initial state; the outputs also
-     * by the formulas in plain Java. Biases of 60 open some gates wholly and close others. Where
-     * step by step would take too long, the gradients are compared with those of the scan in
-     * float64.
-     */
     @ParameterizedTest
     @CsvSource({
-        "MIN_GRU,300", "MIN_LSTM,300", "SRU,300", "RG_LRU,300",
-        "MIN_GRU,4096", "MIN_LSTM,4096", "SRU,4096", "RG_LRU,4096"
+        // steps: one chunk, chunks that fit, chunks that need padding, long
+        "1, 2, 3, FLOAT64",
+        "2, 2, 3, FLOAT64",
+        "5, 1, 1, FLOAT64",
+        "16, 2, 3, FLOAT64",
+        "35, 2, 3, FLOAT64",
+        "62, 2, 3, FLOAT64",
+        "67, 2, 3, FLOAT32",
+        "1000, 2, 3, FLOAT32",
+        "4093, 1, 2, FLOAT32",
+        "4096, 2, 3, FLOAT32",
+        "4096, 2, 3, FLOAT64",
+        // wide: no chunks
+        "5, 256, 128, FLOAT64",
+        "1, 256, 128, FLOAT32"
     })
-    void cellsKeepTheirDigitsAtExtremeGates(Kind kind, int steps) {
-        for (double extreme : new double[] {0, -60, 60}) {
-            Map<String, double[]> values = new LinkedHashMap<>();
-            Map<String, double[]> scan = run(kind, steps, extreme, values, true);
-            Map<String, double[]> loop = run(kind, steps, extreme, values, false);
-            String name = kind + " " + extreme + " ";
-            loop.forEach((key, expected) -> assertClose(name + key, scan.get(key), expected));
-            assertClose(name + "by hand", scan.get("y"), byHand(kind, steps, values));
-        }
-    }
-
-    private double[] byHand(Kind kind, int steps, Map<String, double[]> values) {
-        Map<String, double[]> named = new LinkedHashMap<>();
-        values.forEach((name, v) -> named.put(name.replace("cell.", "") + "_l0", v));
-        Reference reference = new Reference(kind, named, WIDTH, 1, 1);
-        double[] y = new double[BATCH * steps * WIDTH];
-        for (int b = 0; b < BATCH; b++) {
-            double[][] x = new double[steps][];
-            for (int t = 0; t < steps; t++) {
-                int from = (b * steps + t) * WIDTH;
-                x[t] = Arrays.copyOfRange(values.get("x"), from, from + WIDTH);
-            }
-            double[] own = Arrays.copyOfRange(values.get("state"), b * WIDTH, (b + 1) * WIDTH);
-            double[][] rows = reference.run(x, new double[][][] {{own}});
-            for (int t = 0; t < steps; t++) {
-                System.arraycopy(rows[t], 0, y, (b * steps + t) * WIDTH, WIDTH);
-            }
-        }
-        return y;
-    }
-
-    /** The first run draws the values. */
-    private Map<String, double[]> run(
-            Kind kind, int steps, double extreme, Map<String, double[]> values, boolean scan) {
-        DataType type = scan ? DataType.FLOAT32 : DataType.FLOAT64;
-        RecurrentLayer layer =
-                RecurrentLayer.builder()
-                        .setCell(kind.cell(WIDTH, true))
-                        .optStepByStep(!scan && steps <= LONGEST_LOOP)
-                        .build();
-        Shape shape = new Shape(BATCH, steps, WIDTH);
-        layer.initialize(manager, type, shape);
+    void equalsTheLoop(int steps, int batch, int width, DataType type) {
         Random random = new Random(steps);
-        Map<String, NDArray> leaves = new LinkedHashMap<>();
-        for (Map.Entry<String, Parameter> entry : ParameterNames.of(layer).entrySet()) {
-            String name = entry.getKey();
-            NDArray array = entry.getValue().getArray();
-            if (scan) {
-                double[] drawn = Trial.doubles(array);
-                if (!name.endsWith("decay")) {
-                    drawn = random.doubles(drawn.length, -0.8, 0.8).toArray();
-                }
-                if (name.endsWith("bias_ih")) {
-                    // Each gate open in one unit, closed in another, the rest as drawn.
-                    for (int gate = 0; gate < drawn.length / WIDTH; gate++) {
-                        drawn[gate * WIDTH + gate % WIDTH] += extreme;
-                        drawn[gate * WIDTH + (gate + 1) % WIDTH] -= extreme;
-                    }
-                }
-                values.put(name, singles(drawn));
-            }
-            manager.create(values.get(name), array.getShape()).toType(type, false).copyTo(array);
-            leaves.put(name, array);
-        }
-        if (scan) {
-            values.put("x", singles(random.doubles(shape.size(), -1.5, 1.5).toArray()));
-            values.put("state", singles(random.doubles(BATCH * WIDTH, -2, 2).toArray()));
-            values.put("weight", singles(random.doubles(shape.size(), -1, 1).toArray()));
-        }
-        Map<String, Shape> shapes =
-                Map.of("x", shape, "state", new Shape(1, BATCH, WIDTH), "weight", shape);
-        shapes.forEach(
-                (name, s) ->
-                        leaves.put(name, manager.create(values.get(name), s).toType(type, false)));
-        leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
-        Map<String, double[]> results = new LinkedHashMap<>();
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDList out =
-                    layer.forward(
-                            new ParameterStore(manager, false),
-                            leaves.get("x"),
-                            new NDList(leaves.get("state")),
-                            null,
-                            true);
-            results.put("y", Trial.doubles(out.get(0)));
-            results.put("final", Trial.doubles(out.get(1)));
-            collector.backward(out.get(0).mul(leaves.get("weight")).mean());
-        }
-        leaves.remove("weight");
-        leaves.forEach(
-                (name, leaf) -> {
-                    double[] gradient = Trial.doubles(leaf.getGradient());
-                    results.put("gradient of " + name, gradient);
-                });
-        return results;
+        Shape shape = new Shape(batch, steps, width);
+        double[] a = doubles(random, (int) shape.size(), 0, 1);
+        a[a.length / 2] = 0;
+        new Loop(shape, a, random).check(type, false, type == DataType.FLOAT64 ? 1e-11 : 2e-5);
     }
 
-    private static double[] singles(double[] values) {
-        return Arrays.stream(values).map(v -> (float) v).toArray();
+    /** Some forget at once, some never, so that much is carried over all steps. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 16, 17, 100, 1000, 4095, 4096})
+    void equalsTheLoopWhereMuchIsCarried(int steps) {
+        Random random = new Random(steps);
+        Shape shape = new Shape(2, steps, 3);
+        double[] a =
+                random.doubles(shape.size())
+                        .map(u -> u < 0.02 ? 0 : u < 0.3 ? 1 : (float) Math.sqrt(u))
+                        .toArray();
+        new Loop(shape, a, random).check(DataType.FLOAT32, true, 1e-4);
+    }
+
+    @Test
+    void chunksAreOfTheRootsLengthOrSparePadding() {
+        assertThat(LinearScan.chunkLength(1)).isEqualTo(1);
+        assertThat(LinearScan.chunkLength(4096)).isEqualTo(64);
+        assertThat(LinearScan.chunkLength(35)).isEqualTo(5);
+        assertThat(LinearScan.chunkLength(1000)).isEqualTo(25);
+        assertThat(LinearScan.chunkLength(62)).isEqualTo(8);
+        for (long steps = 1; steps <= 5000; steps++) {
+            long length = LinearScan.chunkLength(steps);
+            assertThat(length).isBetween(1L, (long) Math.ceil(Math.sqrt((double) steps)));
+            assertThat(2 * length)
+                    .isGreaterThanOrEqualTo((long) Math.ceil(Math.sqrt((double) steps)));
+        }
     }
 }
