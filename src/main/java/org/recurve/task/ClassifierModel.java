@@ -18,7 +18,7 @@ import org.recurve.nn.loss.MaskedLoss;
  *
  * @param <D> the data it learns from
  */
-abstract sealed class ClassifierModel<D extends SeriesExamples<D> & LabeledData>
+public abstract sealed class ClassifierModel<D extends SeriesExamples<D> & LabeledData>
         extends SequenceModel<D> implements LabelPredictor<D>
         permits SequenceClassifier, StepClassifier {
     private static final MaskedLoss LOSS = new CrossEntropy();
