@@ -51,6 +51,7 @@ abstract class SequenceNorm extends AbstractBlock {
             boolean training,
             PairList<String, Object> params) {
         NDArray x = inputs.head();
+        check(x.getShape());
         Lengths lengths =
                 inputs.size() == 1 ? null : Lengths.of(inputs.get(1), x.size(0), x.size(1));
         TimeAxis time = TimeAxis.of(x, lengths);
@@ -65,11 +66,22 @@ abstract class SequenceNorm extends AbstractBlock {
     @Override
     protected final void prepare(Shape[] inputShapes) {
         Shape x = inputShapes[0];
-        if (x.dimension() != 3) {
-            throw new IllegalArgumentException(
-                    "input must have shape (batch, time, features), but has " + x);
-        }
+        check(x);
         parameters.values().forEach(p -> p.setShape(new Shape(x.get(2))));
+    }
+
+    private void check(Shape x) {
+        if (x.dimension() != 3 || x.get(1) == 0) {
+            throw new IllegalArgumentException(
+                    "input must have shape (batch, time, features) with at least one step, but has "
+                            + x);
+        }
+        Shape known = gain.getShape();
+        if (known != null && known.get(0) != x.get(2)) {
+            throw new IllegalArgumentException(
+                    "input of shape %s must have %d features, as the normalisation was made for"
+                            .formatted(x, known.get(0)));
+        }
     }
 
     @Override

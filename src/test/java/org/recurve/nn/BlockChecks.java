@@ -58,6 +58,14 @@ final class BlockChecks {
         return outputs;
     }
 
+    boolean hasParameters() {
+        return !parameters.isEmpty();
+    }
+
+    BlockTrial initialized() {
+        return trial(DataType.FLOAT32);
+    }
+
     private BlockTrial trial(DataType type) {
         return new BlockTrial(contract, type, parameters);
     }

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.function.Executable;
  *   <li>float32 gives the outputs of float64, as float32;
  *   <li>an example gives the same outputs alone and in a batch;
  *   <li>an {@code NDScope} around a pass leaves no array behind;
+ *   <li>inputs of another width than the block was made for are refused by name;
  *   <li>with lengths: what stands in padding, NaN included, changes no output and no gradient;
+ *   <li>with lengths: those that are no 1 to T, and more than there are sequences, are refused;
  *   <li>with one input and one output: it learns in a plain DJL {@code SequentialBlock}.
  * </ul>
  *
@@ -129,8 +131,12 @@ public final class BlockContract {
         add(tests, "float32", checks::singlePrecision);
         add(tests, "alone as in a batch", checks::aloneAsInABatch);
         add(tests, "memory", checks::memory);
+        if (checks.hasParameters()) {
+            add(tests, "wrong widths", () -> BlockErrors.widths(checks.initialized()));
+        }
         if (lengths != null) {
             add(tests, "padding", checks::padding);
+            add(tests, "wrong lengths", () -> BlockErrors.lengths(checks.initialized(), lengths));
         }
         if (inputs.size() == (lengths == null ? 1 : 2)
                 && inputs.get("input 0").floating()

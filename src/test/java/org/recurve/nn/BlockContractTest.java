@@ -33,7 +33,9 @@ class BlockContractTest {
         MIXES_EXAMPLES,
         FIXED_TYPE,
         FORGETS_BIAS,
-        LEAKS
+        LEAKS,
+        TAKES_ANY_WIDTH,
+        TAKES_ANY_LENGTHS
     }
 
     /** {@code x * weight + bias} where valid, 0 elsewhere; or something a little wrong. */
@@ -73,8 +75,14 @@ class BlockContractTest {
                 boolean training,
                 PairList<String, Object> params) {
             NDArray x = inputs.head();
+            Shape given = x.getShape();
+            boolean fits = given.dimension() == 3 && given.get(2) == weight.getShape().get(0);
+            if (!fits && fault != Fault.TAKES_ANY_WIDTH) {
+                throw new IllegalArgumentException(
+                        "input " + given + " needs " + weight.getShape());
+            }
             boolean ragged = inputs.size() > 1 && fault != Fault.READS_PADDING;
-            Lengths lengths = ragged ? Lengths.of(inputs.get(1), x.size(0), x.size(1)) : null;
+            Lengths lengths = ragged ? lengths(inputs.get(1), x) : null;
             if (ragged && fault != Fault.ZEROES_OUTPUT_ONLY && fault != Fault.MULTIPLIES_PADDING) {
                 x = lengths.zeroPadding(x);
             }
@@ -97,6 +105,12 @@ class BlockContractTest {
                 y = lengths.zeroPadding(y);
             }
             return new NDList(fault == Fault.FIXED_TYPE ? y.toType(DataType.FLOAT32, false) : y);
+        }
+
+        private Lengths lengths(NDArray lengths, NDArray x) {
+            return fault == Fault.TAKES_ANY_LENGTHS
+                    ? new Lengths(lengths, x.size(1), 1)
+                    : Lengths.of(lengths, x.size(0), x.size(1));
         }
 
         @Override
@@ -138,7 +152,9 @@ class BlockContractTest {
         "MIXES_EXAMPLES,alone as in a batch",
         "FIXED_TYPE,float32",
         "FORGETS_BIAS,save and load",
-        "LEAKS,memory"
+        "LEAKS,memory",
+        "TAKES_ANY_WIDTH,wrong widths",
+        "TAKES_ANY_LENGTHS,wrong lengths"
     })
     void aWrongBlockIsSeen(Fault fault, String check) {
         assertThat(failures(contract(fault, true))).contains(check);

@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.recurve.nn.BlockContract.Input;
@@ -62,6 +63,20 @@ final class BlockTrial implements AutoCloseable {
             }
             default -> throw new IllegalStateException("no test for " + array.getDataType());
         }
+    }
+
+    boolean bounded(int input) {
+        return List.copyOf(inputs.values()).get(input).bounded();
+    }
+
+    /** {@return T of the sequences that lengths bound} */
+    long steps() {
+        return inputs.values().stream()
+                .filter(Input::bounded)
+                .findFirst()
+                .orElseThrow()
+                .shape()
+                .get(1);
     }
 
     NDList inputs() {
