@@ -255,7 +255,8 @@ public abstract class RecurrentCell extends AbstractBlock {
                     "input has "
                             + x.size(1)
                             + " features, but the cell was made for "
-                            + inputShapes[0].get(1));
+                            + inputShapes[0].get(1)
+                            + ": give it those, or make a new cell for this input");
         }
         CellValues values = values(parameterStore, x, training);
         NDList state = inputs.subNDList(1);
@@ -268,7 +269,9 @@ public abstract class RecurrentCell extends AbstractBlock {
                                 + " must have shape "
                                 + expected
                                 + " (batch, state size), but has "
-                                + state.get(i).getShape());
+                                + state.get(i).getShape()
+                                + ": give what the step before returned, or nothing to start from"
+                                + " zero");
             }
         }
         for (int i = state.size(); i < stateSizes.length; i++) {

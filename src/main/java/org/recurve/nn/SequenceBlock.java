@@ -196,7 +196,10 @@ public abstract class SequenceBlock extends AbstractBlock {
         if (x.dimension() != 3 || x.get(1) == 0) {
             throw new IllegalArgumentException(
                     "input must have shape (batch, time, features) with at least one step, but has "
-                            + x);
+                            + x
+                            + (x.dimension() == 2
+                                    ? ": x.expandDims(0) makes a batch of one sequence"
+                                    : ""));
         }
     }
 
@@ -207,7 +210,8 @@ public abstract class SequenceBlock extends AbstractBlock {
                     "input has "
                             + x.size(2)
                             + " features, but the network was made for "
-                            + inputShapes[0].get(2));
+                            + inputShapes[0].get(2)
+                            + ": give it those, or make a new network for this input");
         }
         List<Shape> expected = stateShapes(x.size(0));
         if (state.size() > expected.size()) {
@@ -215,7 +219,8 @@ public abstract class SequenceBlock extends AbstractBlock {
                     "the network has "
                             + expected.size()
                             + " state array(s), but got "
-                            + state.size());
+                            + state.size()
+                            + ": give those that a run of the network returned, or none");
         }
         for (int i = 0; i < state.size(); i++) {
             if (!state.get(i).getShape().equals(expected.get(i))) {
@@ -225,7 +230,11 @@ public abstract class SequenceBlock extends AbstractBlock {
                                 + " must have shape "
                                 + expected.get(i)
                                 + " (layers * directions, batch, state size), but has "
-                                + state.get(i).getShape());
+                                + state.get(i).getShape()
+                                + (state.get(i).getShape().dimension() == 1
+                                        ? ": if it is meant as lengths, make it int64"
+                                        : ": give what a run of as many sequences returned, or"
+                                                + " nothing to start from zero"));
             }
         }
     }

@@ -37,6 +37,8 @@ class RecurrentErrorTest {
                 GRU.builder().setStateSize(4).setNumLayers(1).build(),
                 RecurrentLayer.of(new GRUCell(4)),
                 RecurrentLayer.of(new MinGRUCell(4)),
+                Bidirectional.of(Cells.gru(), 4),
+                GRU.builder().setStateSize(4).setNumLayers(1).optBidirectional(true).build(),
                 RecurrentStack.of(List.of(StackLayer.of(Cells.gru(), 4))));
     }
 
@@ -52,20 +54,39 @@ class RecurrentErrorTest {
     void shapesStatesAndLengths(SequenceBlock block) {
         block.initialize(manager, DataType.FLOAT32, new Shape(2, 5, 3));
         NDArray x = manager.ones(new Shape(2, 5, 3));
-        NDArray state = manager.ones(new Shape(1, 2, 4));
-        wrong(() -> run(block, manager.ones(new Shape(5, 3))), "(batch, time, features)", "(5, 3)");
+        Shape expected = block.stateShapes(2).get(0);
+        NDArray state = manager.ones(expected);
+        NDArray narrow = manager.ones(new Shape(expected.get(0), 2, 5));
+        NDArray third = manager.ones(new Shape(expected.get(0), 3, 4));
+        wrong(
+                () -> run(block, manager.ones(new Shape(5, 3))),
+                "(batch, time, features)",
+                "(5, 3)",
+                "expandDims(0)");
         wrong(() -> run(block, manager.ones(new Shape(2, 0, 3))), "at least one step");
-        wrong(() -> run(block, manager.ones(new Shape(2, 5, 7))), "7 features", "made for 3");
-        wrong(() -> run(block, x, manager.ones(new Shape(1, 2, 5))), "state 0", "(1, 2, 4)");
-        wrong(() -> run(block, x, manager.ones(new Shape(1, 3, 4))), "(1, 2, 4)", "(1, 3, 4)");
-        wrong(() -> run(block, x, state, state), "1 state array(s)", "got 2");
+        wrong(
+                () -> run(block, manager.ones(new Shape(2, 5, 7))),
+                "7 features",
+                "made for 3",
+                "make a new network");
+        wrong(
+                () -> run(block, x, narrow),
+                "state 0 must have shape " + expected,
+                "has " + narrow.getShape(),
+                "nothing to start from zero");
+        wrong(() -> run(block, x, third), expected.toString(), third.getShape().toString());
+        wrong(() -> run(block, x, state, state), "1 state array(s)", "got 2", "or none");
+        wrong(() -> run(block, x, manager.create(new float[] {5, 2})), "(2)", "make it int64");
         wrong(() -> run(block, x, manager.create(new long[] {5, 2, 1})), "(2)", "(3)");
         for (long length : new long[] {6, 0, -1}) {
             NDArray lengths = manager.create(new long[] {5, length});
             assertThatThrownBy(() -> run(block, x, lengths))
                     .isInstanceOf(RecurveException.class)
                     .message()
-                    .contains("length of sequence 1 of the batch is " + length, "must be 1 to 5");
+                    .contains(
+                            "length of sequence 1 of the batch is " + length,
+                            "must be 1 to 5",
+                            "leave out empty sequences, pad long ones");
         }
     }
 
@@ -82,12 +103,20 @@ class RecurrentErrorTest {
         NDArray c = manager.ones(new Shape(2, 4));
         run(cell, x, h, c);
         wrong(() -> run(cell, x, c, h), "state 0", "(2, 2)", "(2, 4)");
-        wrong(() -> run(cell, x, h, manager.ones(new Shape(1, 4))), "state 1", "(1, 4)");
+        wrong(
+                () -> run(cell, x, h, manager.ones(new Shape(1, 4))),
+                "state 1",
+                "(1, 4)",
+                "what the step before returned");
         wrong(() -> run(cell, x, h, c, c), "at most 2 states");
         wrong(
                 () -> run(cell, manager.ones(new Shape(2, 5, 3))),
                 "RecurrentLayer runs it over time");
-        wrong(() -> run(cell, manager.ones(new Shape(2, 4))), "4 features", "made for 3");
+        wrong(
+                () -> run(cell, manager.ones(new Shape(2, 4))),
+                "4 features",
+                "made for 3",
+                "make a new cell");
     }
 
     @Test
