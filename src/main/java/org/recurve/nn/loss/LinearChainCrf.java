@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.recurve.core.RecurveException;
+import org.recurve.nn.BlockText;
 import org.recurve.nn.SequenceMask;
 
 /**
@@ -248,5 +249,11 @@ public final class LinearChainCrf extends AbstractBlock {
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape emissions = inputShapes[0];
         return new Shape[] {emissions.slice(0, 2), emissions.slice(0, 1)};
+    }
+
+    /** {@return name, number of tags and of parameters} */
+    @Override
+    public String toString() {
+        return BlockText.of(this, "tags " + tags);
     }
 }

@@ -3,6 +3,7 @@ package org.recurve.nn.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.MalformedModelException;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,6 +12,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -263,6 +269,27 @@ class LinearChainCrfTest {
                 assertThat(gradient).isBetween(-1f, 1f);
             }
         }
+    }
+
+    @Test
+    void savedScoresComeBack() throws IOException, MalformedModelException {
+        Map<String, double[]> values = values();
+        LinearChainCrf crf = crf(TagRules.free(TAGS), values, DataType.FLOAT32);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        crf.saveParameters(new DataOutputStream(bytes));
+        LinearChainCrf loaded = new LinearChainCrf(TAGS);
+        assertThat(loaded).hasToString("LinearChainCrf(tags 3)");
+        loaded.loadParameters(
+                manager, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(loaded).hasToString("LinearChainCrf(tags 3): 15 parameters");
+        NDArray emissions = emissions(values, Double.NaN, DataType.FLOAT32);
+        NDArray lengths = manager.create(LENGTHS);
+        TagPaths found = loaded.decode(store, emissions, lengths);
+        TagPaths expected = crf.decode(store, emissions, lengths);
+        assertThat(found.tags()).isDeepEqualTo(expected.tags());
+        assertThat(found.scores()).containsExactly(expected.scores());
+        assertThat(loaded.negativeLogLikelihood(store, emissions, labels(), lengths, false))
+                .isEqualTo(crf.negativeLogLikelihood(store, emissions, labels(), lengths, false));
     }
 
     @Test
