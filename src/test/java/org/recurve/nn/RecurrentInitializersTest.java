@@ -44,7 +44,7 @@ class RecurrentInitializersTest {
 
     @Test
     void pytorchIsUniformByStateSizeBiasesIncluded() {
-        for (String name : new String[] {"weight_ih", "weight_hh", "bias_ih"}) {
+        for (String name : new String[] {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}) {
             NDArray array = parameter(Cells.lstm(), RecurrentInitializers.pytorch(), name);
             assertUniform(array, 1 / Math.sqrt(SIZE));
         }
@@ -115,6 +115,50 @@ class RecurrentInitializersTest {
         Arrays.fill(expected, SIZE, 2 * SIZE, 1.5f);
         assertThat(sum.toFloatArray()).isEqualTo(expected);
         assertThat(parameter(Cells.gru(), initializer, "bias_ih").toFloatArray()).containsOnly(0);
+    }
+
+    @Test
+    void kerasForgetBiasIsOneAndItsOtherBiasesAreZero() {
+        RecurrentInitializer keras = RecurrentInitializers.keras();
+        NDArray sum =
+                parameter(Cells.lstm(), keras, "bias_ih")
+                        .add(parameter(Cells.lstm(), keras, "bias_hh"));
+        float[] expected = new float[4 * SIZE];
+        Arrays.fill(expected, SIZE, 2 * SIZE, 1);
+        assertThat(sum.toFloatArray()).isEqualTo(expected);
+        for (String name : new String[] {"bias_ih", "bias_hh"}) {
+            assertThat(parameter(Cells.gru(), keras, name).toFloatArray()).containsOnly(0);
+        }
+    }
+
+    /** PyTorch's where nothing is said, and what is said in every layer and direction. */
+    @Test
+    void fusedBlocksStartAsTheirCells() {
+        LSTM plain = fused(LSTM.builder());
+        assertThat(plain.getParameters()).hasSize(16);
+        plain.getParameters().values().stream()
+                .forEach(p -> assertUniform(p.getArray(), 1 / Math.sqrt(SIZE)));
+        LSTM keras = fused(LSTM.builder().optInitializer(RecurrentInitializers.keras()));
+        for (String suffix : new String[] {"_l0", "_l0_reverse", "_l1", "_l1_reverse"}) {
+            long features = suffix.startsWith("_l0") ? FEATURES : 2 * SIZE;
+            assertUniform(
+                    array(keras, "weight_ih" + suffix), Math.sqrt(6.0 / (features + 4 * SIZE)));
+            assertColumnsOrthonormal(array(keras, "weight_hh" + suffix), SIZE);
+            NDArray sum = array(keras, "bias_ih" + suffix).add(array(keras, "bias_hh" + suffix));
+            assertThat(sum.get(new NDIndex("{}:{}", SIZE, 2 * SIZE)).toFloatArray())
+                    .containsOnly(1);
+            assertThat(sum.sum().getFloat()).isEqualTo(SIZE);
+        }
+    }
+
+    private LSTM fused(LSTM.Builder builder) {
+        LSTM block = builder.setStateSize(SIZE).setNumLayers(2).optBidirectional(true).build();
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, FEATURES));
+        return block;
+    }
+
+    private static NDArray array(Recurrent block, String name) {
+        return block.getParameters().get(name).getArray();
     }
 
     @Test
