@@ -17,17 +17,16 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.Bidirectional.Merge;
-import org.recurve.nn.Reference.Kind;
 
 /** What is seen inside is what happens there. */
 class RecordingTest {
@@ -167,119 +166,6 @@ class RecordingTest {
         }
     }
 
-    /**
-     * A shift of the hidden state after each step, by hand: of the state that goes on, and of the
-     * output that is made of it.
-     */
-    @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"RNN", "LSTM", "GRU", "SRU", "MIN_GRU", "LSTM_PROJECTED"})
-    void gradientNormsAreCentralDifferencesInPlainJava(Kind kind) {
-        for (boolean backward : new boolean[] {false, true}) {
-            RecurrentLayer layer =
-                    initialized(
-                            RecurrentLayer.builder()
-                                    .setCell(kind.cell(SIZE, true))
-                                    .optBackward(backward)
-                                    .build());
-            NDArray weights =
-                    manager.randomNormal(
-                            0, 1, new Shape(2, 5, layer.outputSize()), DataType.FLOAT64);
-            double[] found;
-            try (Recording recording = Recording.withGradients(layer);
-                    GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDArray y = layer.forward(store, x, new NDList(), lengths, true).head();
-                collector.backward(y.mul(weights).sum());
-                found = recording.gradientNorms(recording.layers().get(0));
-            }
-            double[] squares = new double[5];
-            for (int b = 0; b < LENGTHS.length; b++) {
-                ShiftedRun run = new ShiftedRun(kind, layer, x.get(b), weights.get(b), backward);
-                for (int t = 0; t < LENGTHS[b]; t++) {
-                    squares[t] += run.squaredGradient((int) LENGTHS[b], t);
-                }
-            }
-            assertThat(found)
-                    .as("%s backward %s", kind, backward)
-                    .containsExactly(
-                            Arrays.stream(squares).map(Math::sqrt).toArray(), within(1e-7));
-        }
-    }
-
-    /** Runs one sequence one step at a time, so that its state can be shifted between steps. */
-    private static final class ShiftedRun {
-        private final Kind kind;
-        private final Map<String, double[]> parameters = new TreeMap<>();
-        private final double[][] x;
-        private final double[][] weights;
-        private final long[] sizes;
-        private final boolean backward;
-
-        ShiftedRun(Kind kind, RecurrentLayer layer, NDArray x, NDArray weights, boolean backward) {
-            this.kind = kind;
-            this.backward = backward;
-            layer.cell()
-                    .getParameters()
-                    .forEach(
-                            e ->
-                                    parameters.put(
-                                            e.getKey() + "_l0",
-                                            Trial.doubles(e.getValue().getArray())));
-            this.x = rows(x);
-            this.weights = rows(weights);
-            sizes = layer.cell().stateSizes();
-        }
-
-        private static double[][] rows(NDArray array) {
-            double[][] rows = new double[(int) array.size(0)][];
-            Arrays.setAll(rows, t -> Trial.doubles(array.get(t)));
-            return rows;
-        }
-
-        double squaredGradient(int length, int position) {
-            double sum = 0;
-            double delta = 1e-5;
-            for (int unit = 0; unit < sizes[0]; unit++) {
-                double above = objective(length, position, unit, delta);
-                double below = objective(length, position, unit, -delta);
-                double gradient = (above - below) / (2 * delta);
-                sum += gradient * gradient;
-            }
-            return sum;
-        }
-
-        private double objective(int length, int position, int unit, double shift) {
-            Reference reference = new Reference(kind, parameters, SIZE, 1, 1);
-            double[][][] state = new double[sizes.length][1][];
-            Arrays.setAll(state, s -> new double[][] {new double[(int) sizes[s]]});
-            double sum = 0;
-            for (int i = 0; i < length; i++) {
-                int t = backward ? length - 1 - i : i;
-                double[] y = reference.run(new double[][] {x[t]}, state)[0];
-                if (t == position) {
-                    state[0][0][unit] += shift;
-                    y = kind == Kind.SRU ? sru(x[t], state[0][0]) : state[0][0].clone();
-                }
-                sum += BlockFixture.dot(y, weights[t]);
-            }
-            return sum;
-        }
-
-        /** The output of an SRU by the state after the step. */
-        private double[] sru(double[] in, double[] c) {
-            double[] sums = BlockFixture.affine(parameters.get("weight_ih_l0"), null, in);
-            double[] skip = BlockFixture.affine(parameters.get("weight_skip_l0"), null, in);
-            double[] y = new double[SIZE];
-            for (int j = 0; j < SIZE; j++) {
-                double bias = parameters.get("bias_ih_l0")[SIZE + j];
-                double r = 1 / (1 + Math.exp(-sums[2 * SIZE + j] - bias));
-                y[j] = r * Math.tanh(c[j]) + (1 - r) * skip[j];
-            }
-            return y;
-        }
-    }
-
     @Test
     void closingRestoresTheFastPathWithTheSameOutputs() {
         for (SequenceBlock block :
@@ -299,6 +185,83 @@ class RecordingTest {
             assertThat(run(block).head()).isEqualTo(before);
             assertThat(Trial.doubles(during)).containsExactly(Trial.doubles(before), within(1e-12));
         }
+    }
+
+    /** A GRU that counts its steps. */
+    private static final class CountingFused extends FusedCell {
+        private final GRUCell gru = new GRUCell(SIZE);
+        private final AtomicInteger steps;
+
+        CountingFused(AtomicInteger steps) {
+            super(GRUCell.GATES, SIZE, true, SIZE, SIZE);
+            this.steps = steps;
+        }
+
+        @Override
+        protected NDList step(CellValues values, NDArray in, NDList state) {
+            steps.incrementAndGet();
+            return gru.step(values, in, state);
+        }
+
+        @Override
+        NDList fused(NDArray in, NDList state, NDList weights, FusedRun run) {
+            return gru.fused(in, state, weights, run);
+        }
+
+        @Override
+        float[] carryingGates() {
+            return null;
+        }
+    }
+
+    /** A minimal GRU that counts its steps. */
+    private static final class CountingScan extends ScanCell {
+        private final MinGRUCell gru = new MinGRUCell(SIZE);
+        private final AtomicInteger steps;
+
+        CountingScan(AtomicInteger steps) {
+            super(SIZE);
+            this.steps = steps;
+            gates(GateParameter.Kind.WEIGHT_IH, MinGRUCell.GATES, SIZE, RecurrentCell.FEATURES);
+            gates(GateParameter.Kind.BIAS_IH, MinGRUCell.GATES, SIZE, RecurrentCell.FEATURES);
+        }
+
+        @Override
+        NDList coefficients(CellValues values, NDArray in) {
+            if (in.getShape().dimension() == 2) {
+                steps.incrementAndGet();
+            }
+            return gru.coefficients(values, in);
+        }
+    }
+
+    @Test
+    void withoutARecordingNoStepIsTakenByItself() {
+        AtomicInteger steps = new AtomicInteger();
+        RecurrentBuilder<?> two = GRU.builder().setStateSize(SIZE).setNumLayers(2).checked();
+        Map<SequenceBlock, Integer> blocks = new LinkedHashMap<>();
+        blocks.put(RecurrentLayer.of(new CountingFused(steps)), 1);
+        blocks.put(RecurrentLayer.of(new CountingScan(steps)), 1);
+        blocks.put(new Recurrent(two, new CountingFused(steps)) {}, 2);
+        blocks.forEach(
+                (block, layers) -> {
+                    initialized(block);
+                    runBoth(block);
+                    assertThat(steps).hasValue(0);
+                    try (Recording recording = Recording.of(block)) {
+                        run(block);
+                        assertThat(recording.layers()).hasSize(layers);
+                        assertThat(steps).hasValue(layers * 5);
+                    }
+                    steps.set(0);
+                    runBoth(block);
+                    assertThat(steps).hasValue(0);
+                });
+    }
+
+    private void runBoth(SequenceBlock block) {
+        run(block);
+        block.forward(store, x, new NDList(), null, true);
     }
 
     @Test
