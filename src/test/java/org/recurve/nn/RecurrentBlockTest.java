@@ -157,46 +157,6 @@ class RecurrentBlockTest {
                         Offset.offset(1e-6f));
     }
 
-    /** With rate 1 the second layer sees zeros in training, and nothing else changes. */
-    @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"RNN", "RNN_RELU", "LSTM", "GRU"})
-    void dropoutIsBetweenLayersAndInTrainingOnly(Kind kind) {
-        NDArray x = manager.randomNormal(new Shape(2, 4, 3));
-        NDArray ragged = manager.create(new long[] {4, 2});
-        SequenceBlock plain = TestBlocks.initialized(manager, kind, 3, 3, 2, false);
-        Recurrent dropping = copyWithDropout(plain, kind, 2);
-        Recurrent first = copyWithDropout(plain, kind, 1);
-        Recurrent second = kind.builder(3).setNumLayers(1).build();
-        second.initialize(manager, DataType.FLOAT32, x.getShape());
-        for (Parameter p : second.getParameters().values()) {
-            NDArray source = plain.getParameters().get(p.getName().replace("l0", "l1")).getArray();
-            source.copyTo(p.getArray());
-        }
-        ParameterStore store = new ParameterStore(manager, false);
-        NDList none = new NDList();
-        for (NDArray lengths : new NDArray[] {null, ragged}) {
-            NDArray expected = plain.forward(store, x, none, lengths, true).head();
-            assertThat(dropping.forward(store, x, none, lengths, false).head()).isEqualTo(expected);
-            NDArray ofZeros = second.forward(store, x.zerosLike(), none, lengths, true).head();
-            assertThat(dropping.forward(store, x, none, lengths, true).head())
-                    .isEqualTo(ofZeros)
-                    .isNotEqualTo(expected);
-            assertThat(first.forward(store, x, none, lengths, true).head())
-                    .isEqualTo(first.forward(store, x, none, lengths, false).head());
-        }
-    }
-
-    private Recurrent copyWithDropout(SequenceBlock source, Kind kind, int layers) {
-        Recurrent copy = kind.builder(3).setNumLayers(layers).optDropRate(1).build();
-        copy.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 3));
-        for (Parameter p : copy.getParameters().values()) {
-            source.getParameters().get(p.getName()).getArray().copyTo(p.getArray());
-        }
-        return copy;
-    }
-
     @Test
     void wrongShapesAreNamed() {
         SequenceBlock block = TestBlocks.initialized(manager, Cells.lstm(), 5, 3, 1, false);

@@ -11,7 +11,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,58 @@ class AttentionTest {
             NDList dropped = attention.forward(fixture.store(), new NDList(query, keys), true);
             assertThat(dropped.head().toDoubleArray()).isNotEqualTo(still.head().toDoubleArray());
             assertClose(dropped.get(1), still.get(1));
+        }
+    }
+
+    /** All keys weigh the same and all values are 1: a context tells how many keys were kept. */
+    @Test
+    void dropoutDrawsEveryWeightForItself() {
+        double rate = 0.3;
+        int batch = 20;
+        int queries = 10;
+        int steps = 50;
+        Attention attention =
+                MultiHeadAttention.builder()
+                        .setSize(2)
+                        .setHeads(2)
+                        .optDropRate((float) rate)
+                        .build();
+        try (BlockFixture fixture =
+                new BlockFixture(
+                        attention, new Shape(batch, queries, 2), new Shape(batch, steps, 2))) {
+            fixture.manager().getEngine().setRandomSeed(5);
+            attention.getParameters().values().forEach(p -> p.getArray().muli(0));
+            attention
+                    .getParameters()
+                    .get("in_proj_bias")
+                    .getArray()
+                    .set(new double[] {0, 0, 0, 0, 1, 1});
+            attention
+                    .getParameters()
+                    .get("out_proj.weight")
+                    .getArray()
+                    .set(new double[] {1, 0, 0, 1});
+            NDArray query = fixture.array(fixture.cube(batch, queries, 2));
+            NDArray keys = fixture.array(fixture.cube(batch, steps, 2));
+            assertThat(fixture.forward(query, keys).head().toDoubleArray())
+                    .usingComparatorWithPrecision(1e-12)
+                    .containsOnly(1);
+            NDArray dropped =
+                    attention.forward(fixture.store(), new NDList(query, keys), true).head();
+            Set<Long> counts = new HashSet<>();
+            double kept = 0;
+            for (double context : dropped.toDoubleArray()) {
+                double count = context * steps * (1 - rate);
+                assertThat(count).isCloseTo(Math.rint(count), within(1e-5));
+                counts.add(Math.round(count));
+                kept += count;
+            }
+            double drawn = (double) batch * queries * 2 * steps;
+            assertThat(kept / drawn)
+                    .isCloseTo(1 - rate, within(4 * Math.sqrt(rate * (1 - rate) / drawn)));
+            // One mask for all would give one count.
+            assertThat(counts).hasSizeGreaterThan(8);
+            assertThat(dropped.get(":,:,0")).isNotEqualTo(dropped.get(":,:,1"));
         }
     }
 
