@@ -14,11 +14,13 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.recurve.nn.Reference.Kind;
 
 /** Cells keep their digits by scan, over thousands of steps and with gates wide open and closed. */
@@ -62,6 +64,50 @@ class ScanCellTest {
             loop.forEach((key, expected) -> assertClose(name + key, scan.get(key), expected));
             assertClose(name + "by hand", scan.get("y"), byHand(kind, steps, values));
         }
+    }
+
+    /** Each array moved in directions that are drawn: all its numbers count. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MIN_GRU", "MIN_LSTM", "SRU", "RG_LRU"})
+    void gradientsOverThousandsOfStepsAreCentralDifferencesInPlainJava(Kind kind) {
+        int steps = 4096;
+        double delta = 1e-4;
+        Random random = new Random(2);
+        Map<String, double[]> values = new LinkedHashMap<>();
+        Map<String, double[]> scan = run(kind, steps, 0, values, true);
+        for (String name : List.copyOf(values.keySet())) {
+            double[] gradient = scan.get("gradient of " + name);
+            for (int direction = 0; gradient != null && direction < 2; direction++) {
+                double[] signs = new double[gradient.length];
+                Arrays.setAll(signs, i -> random.nextBoolean() ? 1 : -1);
+                double above = objective(kind, steps, values, name, signs, delta);
+                double below = objective(kind, steps, values, name, signs, -delta);
+                double length = Math.sqrt(BlockFixture.dot(gradient, gradient));
+                assertThat(length).as(name).isPositive();
+                assertThat(BlockFixture.dot(gradient, signs))
+                        .as("%s: gradient of %s", kind, name)
+                        .isCloseTo((above - below) / (2 * delta), within(TOLERANCE * length));
+            }
+        }
+        assertThat(scan).containsKeys("gradient of x", "gradient of state");
+    }
+
+    /** What {@link #run} differentiates, with an array moved. */
+    private double objective(
+            Kind kind,
+            int steps,
+            Map<String, double[]> values,
+            String name,
+            double[] signs,
+            double by) {
+        Map<String, double[]> moved = new LinkedHashMap<>(values);
+        double[] array = values.get(name).clone();
+        Arrays.setAll(array, i -> array[i] + by * signs[i]);
+        moved.put(name, array);
+        double[] y = byHand(kind, steps, moved);
+        return BlockFixture.dot(y, values.get("weight")) / y.length;
     }
 
     private double[] byHand(Kind kind, int steps, Map<String, double[]> values) {
