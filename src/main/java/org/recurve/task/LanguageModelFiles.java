@@ -27,7 +27,7 @@ final class LanguageModelFiles {
         network.addProperty("tieWeights", settings.tieWeights());
         JsonObject description = new JsonObject();
         description.add("network", network);
-        description.addProperty("tokenizer", model.tokenizer().name());
+        description.add("tokenizer", Tokenizers.toJson(model.tokenizer()));
         description.add("vocabulary", model.vocabulary().toJson());
         if (model.trained()) {
             description.add("run", RunJson.write(model.run()));
@@ -59,7 +59,7 @@ final class LanguageModelFiles {
                             .tieWeights(network.get("tieWeights").getAsBoolean())
                             .build(
                                     Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),
-                                    Tokenizers.byName(description.get("tokenizer").getAsString()));
+                                    Tokenizers.fromJson(description.get("tokenizer")));
             model.initialize();
             content.fill(model.block(), file);
             if (description.has("run")) {
