@@ -25,6 +25,7 @@ final class LanguageModelFiles {
         network.add("dropout", ModelFile.GSON.toJsonTree(settings.dropout()));
         network.addProperty("norm", settings.norm().name());
         network.addProperty("tieWeights", settings.tieWeights());
+        network.addProperty("initialRange", settings.initialRange());
         JsonObject description = new JsonObject();
         description.add("network", network);
         description.add("tokenizer", Tokenizers.toJson(model.tokenizer()));
@@ -33,6 +34,11 @@ final class LanguageModelFiles {
             description.add("run", RunJson.write(model.run()));
         }
         return description;
+    }
+
+    /** Older files do not have it. */
+    private static double initialRange(JsonObject network) {
+        return network.has("initialRange") ? network.get("initialRange").getAsDouble() : 0;
     }
 
     /**
@@ -57,6 +63,7 @@ final class LanguageModelFiles {
                             .dropout(ModelFile.GSON.fromJson(network.get("dropout"), Dropout.class))
                             .norm(StackLayer.Norm.valueOf(network.get("norm").getAsString()))
                             .tieWeights(network.get("tieWeights").getAsBoolean())
+                            .initialRange(initialRange(network))
                             .build(
                                     Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),
                                     Tokenizers.fromJson(description.get("tokenizer")));
