@@ -14,8 +14,8 @@ import org.recurve.core.RecurveException;
  * <p>The vocabulary is built from the training text alone; a token of another split that is not in
  * it becomes {@link Vocabulary#UNK}. Word tokenizers get an {@link Vocabulary#EOS} at every line
  * end, blank lines included, as the published figures on WikiText-2 and the Penn Treebank are made;
- * the character tokenizer keeps line ends as characters instead. A split is read when it is first
- * asked for, so a missing file matters only to who needs it. Texts are UTF-8, plain or gzipped.
+ * characters and subwords keep line ends as tokens instead. A split is read when it is first asked
+ * for, so a missing file matters only to who needs it. Texts are UTF-8, plain or gzipped.
  *
  * <p>Safe for use by several threads.
  */
@@ -86,7 +86,8 @@ public final class TextCorpus {
     public synchronized Vocabulary vocabulary() {
         if (vocabulary == null) {
             List<String> specials = new ArrayList<>();
-            if (!closed) {
+            List<String> inventory = tokenizer.inventory();
+            if (!closed && inventory.isEmpty()) {
                 specials.add(Vocabulary.UNK);
             }
             if (!tokenizer.keepsLineEnds()) {
@@ -96,7 +97,8 @@ public final class TextCorpus {
                     Vocabulary.builder()
                             .minCount(minCount)
                             .maxSize(maxVocabulary)
-                            .specials(specials.toArray(String[]::new));
+                            .specials(specials.toArray(String[]::new))
+                            .inventory(inventory);
             vocabulary = reader.count("train", builder).build();
         }
         return vocabulary;
@@ -151,6 +153,7 @@ public final class TextCorpus {
         private Path file;
         private List<Double> fractions = List.of(0.8, 0.1, 0.1);
         private Tokenizer tokenizer;
+        private int subwords;
         private long minCount = 1;
         private int maxVocabulary = Integer.MAX_VALUE;
         private Vocabulary vocabulary;
@@ -262,6 +265,20 @@ public final class TextCorpus {
         }
 
         /**
+         * Cuts the text into subwords, which are learned from the training text when the corpus is
+         * built, in place of {@link #tokenizer}. Whatever a split has can be spelled, so the
+         * vocabulary has no {@link Vocabulary#UNK}.
+         *
+         * @param size of the vocabulary, above 256; usual are 4,000 to 32,000
+         * @return this
+         * @see BytePairEncoding
+         */
+        public Builder subwords(int size) {
+            subwords = size;
+            return this;
+        }
+
+        /**
          * Leaves rarer tokens out of the vocabulary.
          *
          * @param minCount at least 1, the default
@@ -320,23 +337,39 @@ public final class TextCorpus {
                                 + sources
                                 + " of them");
             }
+            if (subwords > 0 && tokenizer != null) {
+                throw new IllegalArgumentException(
+                        "subwords(...) is a tokenizer of its own; leave tokenizer(...) away");
+            }
             if (dataset != null) {
                 return fromCatalog();
             }
-            Tokenizer chosen = tokenizer == null ? Tokenizers.words() : tokenizer;
+            Tokenizer usual = Tokenizers.words();
             if (file != null) {
                 String name = file.getFileName().toString();
                 DataInput input = DataInput.of(file, null);
                 TextSplits splits =
-                        TextSplits.of(name, () -> input, fractions, chosen.keepsLineEnds());
-                return new TextCorpus(this, name, chosen, splits);
+                        TextSplits.of(name, () -> input, fractions, keepsLineEnds(usual));
+                return new TextCorpus(this, name, chosen(usual, splits), splits);
             }
             if (!files.containsKey("train") && vocabulary == null) {
                 throw new IllegalArgumentException(
                         "without train(...) the corpus needs vocabulary(...)");
             }
             String name = files.values().iterator().next().getFileName().toString();
-            return new TextCorpus(this, name, chosen, TextSplits.of(name, files));
+            TextSplits splits = TextSplits.of(name, files);
+            return new TextCorpus(this, name, chosen(usual, splits), splits);
+        }
+
+        private boolean keepsLineEnds(Tokenizer usual) {
+            return subwords > 0 || (tokenizer == null ? usual : tokenizer).keepsLineEnds();
+        }
+
+        private Tokenizer chosen(Tokenizer usual, TextSplits splits) {
+            if (subwords > 0) {
+                return BytePairEncoding.learn(splits.section("train")::forEachLine, subwords);
+            }
+            return tokenizer == null ? usual : tokenizer;
         }
 
         private TextCorpus fromCatalog() {
@@ -351,10 +384,9 @@ public final class TextCorpus {
                                 + String.join(", ", known.corpora()));
             }
             Tokenizer usual = Tokenizers.byName(set.tokenizer());
-            Tokenizer chosen = tokenizer == null ? usual : tokenizer;
             closed |= tokenizer == null && usual.keepsLineEnds();
-            TextSplits splits = TextSplits.of(known, set, chosen.keepsLineEnds());
-            return new TextCorpus(this, set.name(), chosen, splits);
+            TextSplits splits = TextSplits.of(known, set, keepsLineEnds(usual));
+            return new TextCorpus(this, set.name(), chosen(usual, splits), splits);
         }
     }
 }

@@ -21,8 +21,19 @@ public interface Tokenizer {
      */
     String detokenize(List<String> tokens);
 
-    /** {@return the name by which {@link Tokenizers#byName} finds it} */
+    /**
+     * {@return what reports and provenance call it; one without learned parts is found by it, see
+     * {@link Tokenizers#byName}}
+     */
     String name();
+
+    /**
+     * {@return every token that it can make, each once; empty where there is no limit to them} With
+     * such a list a vocabulary is closed: no token is unknown.
+     */
+    default List<String> inventory() {
+        return List.of();
+    }
 
     /**
      * {@return whether the line end is a token like any other; if so, a corpus hands lines over

@@ -1,5 +1,8 @@
 package org.recurve.data;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +78,56 @@ public final class Tokenizers {
                         + name
                         + "\": expected whitespace, words or characters, each also with \"lower-case \""
                         + " before it; pass your own Tokenizer object where it is none of these");
+    }
+
+    /**
+     * Writes a tokenizer, with what it has learned, for {@link #fromJson}.
+     *
+     * @param tokenizer one of these, a {@link BytePairEncoding}, or one that {@link #byName} finds
+     * @return its name, or an object where there is more to it
+     */
+    public static JsonElement toJson(Tokenizer tokenizer) {
+        if (tokenizer instanceof BytePairEncoding subwords) {
+            return subwords.toJson();
+        }
+        if (tokenizer instanceof LowerCased lower) {
+            JsonElement inner = toJson(lower.tokenizer());
+            if (inner.isJsonObject()) {
+                JsonObject json = new JsonObject();
+                json.add(LOWER_CASED.strip(), inner);
+                return json;
+            }
+        }
+        return new JsonPrimitive(tokenizer.name());
+    }
+
+    /**
+     * Reads what {@link #toJson} made.
+     *
+     * @param json a name or an object
+     * @return an equal tokenizer
+     * @throws RecurveException if there is no such tokenizer, or what it has learned is damaged
+     */
+    public static Tokenizer fromJson(JsonElement json) {
+        try {
+            if (!json.isJsonObject()) {
+                return byName(json.getAsString());
+            }
+            JsonObject object = json.getAsJsonObject();
+            return object.has(LOWER_CASED.strip())
+                    ? lowerCased(fromJson(object.get(LOWER_CASED.strip())))
+                    : BytePairEncoding.fromJson(object);
+        } catch (ClassCastException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NullPointerException
+                | UnsupportedOperationException e) {
+            throw new RecurveException(
+                    "this is no tokenizer: expected a name, or an alphabet with merges in pairs ("
+                            + e.getMessage()
+                            + ")",
+                    e);
+        }
     }
 
     private static boolean isSpace(int codePoint) {
@@ -213,6 +266,11 @@ public final class Tokenizers {
         @Override
         public boolean keepsLineEnds() {
             return tokenizer.keepsLineEnds();
+        }
+
+        @Override
+        public List<String> inventory() {
+            return tokenizer.inventory();
         }
     }
 

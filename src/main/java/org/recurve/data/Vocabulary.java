@@ -4,11 +4,13 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.recurve.core.RecurveException;
 
 /**
@@ -212,6 +214,7 @@ public final class Vocabulary {
     public static final class Builder {
         private final Map<String, long[]> counted = new HashMap<>();
         private List<String> specials = List.of();
+        private Set<String> inventory = Set.of();
         private long minCount = 1;
         private int maxSize = Integer.MAX_VALUE;
 
@@ -261,6 +264,19 @@ public final class Vocabulary {
         }
 
         /**
+         * Names tokens that are kept however rare they are, even if they do not occur; they are
+         * ordered by their counts like all others.
+         *
+         * @param tokens none of them empty
+         * @return this
+         */
+        public Builder inventory(Collection<String> tokens) {
+            tokens.forEach(token -> counted.computeIfAbsent(token, t -> new long[1]));
+            inventory = Set.copyOf(tokens);
+            return this;
+        }
+
+        /**
          * Counts one occurrence of a token.
          *
          * @param token not empty
@@ -305,7 +321,10 @@ public final class Vocabulary {
                     new ArrayList<>(
                             counted.entrySet().stream()
                                     .filter(e -> !specials.contains(e.getKey()))
-                                    .filter(e -> e.getValue()[0] >= minCount)
+                                    .filter(
+                                            e ->
+                                                    e.getValue()[0] >= minCount
+                                                            || inventory.contains(e.getKey()))
                                     .toList());
             ordinary.sort(
                     (a, b) -> {

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +186,10 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     @Override
     public void initialize() {
         if (!network.isInitialized()) {
+            if (settings.initialRange() > 0) {
+                Initializer uniform = new UniformInitializer((float) settings.initialRange());
+                network.setInitializer(uniform, parameter -> true);
+            }
             network.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
         }
     }
@@ -258,6 +264,17 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
             all.addAll(vocabulary.decode(written));
             return new GeneratedText(prompt, asText(all));
         }
+    }
+
+    /**
+     * A published way to build and train a language model, by name.
+     *
+     * @param name one of {@link LanguageModelRecipe#names()}
+     * @return network and training of that publication
+     * @throws RecurveException if there is no such recipe
+     */
+    public static LanguageModelRecipe recipe(String name) {
+        return LanguageModelRecipe.of(name);
     }
 
     /**

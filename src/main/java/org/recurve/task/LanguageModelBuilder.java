@@ -18,6 +18,7 @@ public final class LanguageModelBuilder {
     private Dropout dropout = Dropout.NONE;
     private StackLayer.Norm norm = StackLayer.Norm.NONE;
     private boolean tieWeights;
+    private double initialRange;
     private String device = "cpu";
 
     LanguageModelBuilder() {}
@@ -111,6 +112,19 @@ public final class LanguageModelBuilder {
     }
 
     /**
+     * Lets all weights and biases start uniform within some range around zero, as in Zaremba et al.
+     * 2014. By default the embedding starts within 0.1, output biases at zero and recurrent layers
+     * as PyTorch's.
+     *
+     * @param value above 0, usually 0.04 to 0.1
+     * @return this builder
+     */
+    public LanguageModelBuilder initialRange(double value) {
+        initialRange = value;
+        return this;
+    }
+
+    /**
      * Sets where the model lives and computes.
      *
      * @param value {@code "cpu"}, the default, or {@code "gpu0"} and so on
@@ -144,7 +158,7 @@ public final class LanguageModelBuilder {
     LanguageModel build(Vocabulary vocabulary, Tokenizer tokenizer) {
         var settings =
                 new LanguageModelSettings(
-                        cell, layers, embedding, hidden, dropout, norm, tieWeights);
+                        cell, layers, embedding, hidden, dropout, norm, tieWeights, initialRange);
         return new LanguageModel(settings, vocabulary, tokenizer, Devices.named(device));
     }
 }

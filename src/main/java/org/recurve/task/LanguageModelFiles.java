@@ -25,14 +25,20 @@ final class LanguageModelFiles {
         network.add("dropout", ModelFile.GSON.toJsonTree(settings.dropout()));
         network.addProperty("norm", settings.norm().name());
         network.addProperty("tieWeights", settings.tieWeights());
+        network.addProperty("initialRange", settings.initialRange());
         JsonObject description = new JsonObject();
         description.add("network", network);
-        description.addProperty("tokenizer", model.tokenizer().name());
+        description.add("tokenizer", Tokenizers.toJson(model.tokenizer()));
         description.add("vocabulary", model.vocabulary().toJson());
         if (model.trained()) {
             description.add("run", RunJson.write(model.run()));
         }
         return description;
+    }
+
+    /** Older files do not have it. */
+    private static double initialRange(JsonObject network) {
+        return network.has("initialRange") ? network.get("initialRange").getAsDouble() : 0;
     }
 
     /**
@@ -57,9 +63,10 @@ final class LanguageModelFiles {
                             .dropout(ModelFile.GSON.fromJson(network.get("dropout"), Dropout.class))
                             .norm(StackLayer.Norm.valueOf(network.get("norm").getAsString()))
                             .tieWeights(network.get("tieWeights").getAsBoolean())
+                            .initialRange(initialRange(network))
                             .build(
                                     Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),
-                                    Tokenizers.byName(description.get("tokenizer").getAsString()));
+                                    Tokenizers.fromJson(description.get("tokenizer")));
             model.initialize();
             content.fill(model.block(), file);
             if (description.has("run")) {

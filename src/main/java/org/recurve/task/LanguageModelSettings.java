@@ -18,6 +18,8 @@ import org.recurve.nn.StackLayer;
  * @param norm normalisation of each layer's output
  * @param tieWeights whether the output layer's weights are the embedding's; then the last layer is
  *     as wide as the embedding, whatever {@code hidden} is for the others
+ * @param initialRange all weights and biases start uniform within so much of zero; 0 if each kind
+ *     of layer starts in its own way
  */
 public record LanguageModelSettings(
         Cell cell,
@@ -26,7 +28,8 @@ public record LanguageModelSettings(
         int hidden,
         Dropout dropout,
         StackLayer.Norm norm,
-        boolean tieWeights) {
+        boolean tieWeights,
+        double initialRange) {
 
     public LanguageModelSettings {
         if (layers < 1 || embedding < 1 || hidden < 1) {
@@ -37,6 +40,10 @@ public record LanguageModelSettings(
                             + embedding
                             + " and "
                             + hidden);
+        }
+        if (!(initialRange >= 0) || Double.isInfinite(initialRange)) {
+            throw new IllegalArgumentException(
+                    "the range of initial weights must be at least 0, not " + initialRange);
         }
         if (tieWeights && hidden != embedding && layers == 1) {
             throw new IllegalArgumentException(
@@ -62,6 +69,9 @@ public record LanguageModelSettings(
         map.put("dropout", dropout.toString());
         map.put("norm", norm.name().toLowerCase(Locale.ROOT));
         map.put("tieWeights", Boolean.toString(tieWeights));
+        if (initialRange > 0) {
+            map.put("initialRange", Double.toString(initialRange));
+        }
         return map;
     }
 }

@@ -39,8 +39,22 @@ public final class Schedules {
      * @return the schedule
      */
     public static Schedule exponential(double factor) {
+        return exponential(factor, 1);
+    }
+
+    /**
+     * Multiplies the rate after every epoch from some epoch on.
+     *
+     * @param factor of each reduction, between 0 and 1
+     * @param constant epochs at the full rate before that, at least 1
+     * @return the schedule
+     */
+    public static Schedule exponential(double factor, int constant) {
         Checks.positiveFraction("factor", factor);
-        return named("exponential(" + factor + ")", at -> Math.pow(factor, at.epoch()));
+        Checks.atLeastOne("constant", constant);
+        return named(
+                "exponential(" + factor + (constant == 1 ? "" : " after " + constant) + ")",
+                at -> Math.pow(factor, Math.max(0, at.epoch() + 1 - constant)));
     }
 
     /**

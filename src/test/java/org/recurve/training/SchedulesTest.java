@@ -29,6 +29,9 @@ class SchedulesTest {
         assertThat(atEpoch(Schedules.step(2, 0.5), 5)).isEqualTo(0.25);
         assertThat(atEpoch(Schedules.exponential(0.5), 0)).isEqualTo(1);
         assertThat(atEpoch(Schedules.exponential(0.5), 3)).isEqualTo(0.125);
+        assertThat(atEpoch(Schedules.exponential(0.5, 4), 3)).isEqualTo(1);
+        assertThat(atEpoch(Schedules.exponential(0.5, 4), 4)).isEqualTo(0.5);
+        assertThat(atEpoch(Schedules.exponential(0.5, 4), 6)).isEqualTo(0.125);
     }
 
     @Test
