@@ -51,8 +51,23 @@ public final class RecurrentInitializers {
      * @return the initializer
      */
     public static RecurrentInitializer orthogonal() {
+        return orthogonal(1);
+    }
+
+    /**
+     * {@link #orthogonal() Orthogonal} matrices times a number, which all of their singular values
+     * then are: without gates and nonlinearity, each step multiplies the length of the state, and
+     * each step back that of the gradient, by it.
+     *
+     * @param gain of each matrix; positive
+     * @return the initializer
+     */
+    public static RecurrentInitializer orthogonal(double gain) {
+        if (!(gain > 0)) {
+            throw new IllegalArgumentException("gain must be positive, but is " + gain);
+        }
         return parameter ->
-                parameter.kind().bias() ? Initializer.ZEROS : orthogonalBlocks(parameter);
+                parameter.kind().bias() ? Initializer.ZEROS : orthogonalBlocks(parameter, gain);
     }
 
     /**
@@ -161,13 +176,14 @@ public final class RecurrentInitializers {
         };
     }
 
-    private static Initializer orthogonalBlocks(GateParameter parameter) {
+    private static Initializer orthogonalBlocks(GateParameter parameter, double gain) {
         return (manager, shape, type) -> {
             try (NDList blocks = new NDList()) {
                 for (int gate = 0; gate < parameter.gates().size(); gate++) {
                     blocks.add(Orthogonal.matrix(manager, parameter.stateSize(), shape.get(1)));
                 }
                 try (NDArray all = NDArrays.concat(blocks, 0)) {
+                    all.muli(gain);
                     return all.toType(type, true);
                 }
             }

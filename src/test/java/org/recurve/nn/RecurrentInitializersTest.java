@@ -80,6 +80,16 @@ class RecurrentInitializersTest {
                 parameter(Cells.lstm(), RecurrentInitializers.orthogonal(), "weight_ih"), FEATURES);
     }
 
+    @Test
+    void theGainOfOrthogonalMatricesIsTheLengthOfTheirColumns() {
+        NDArray weight =
+                parameter(Cells.gru(), RecurrentInitializers.orthogonal(1.5), "weight_hh");
+        assertColumnsOrthonormal(weight.div(1.5), SIZE);
+        assertThatThrownBy(() -> RecurrentInitializers.orthogonal(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.0");
+    }
+
     private static void assertColumnsOrthonormal(NDArray weight, int columns) {
         for (int gate = 0; gate < weight.size(0) / SIZE; gate++) {
             NDArray q = weight.get(new NDIndex("{}:{}", gate * SIZE, (gate + 1) * SIZE));
