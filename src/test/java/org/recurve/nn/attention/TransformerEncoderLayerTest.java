@@ -3,8 +3,6 @@ package org.recurve.nn.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
-import static org.recurve.nn.BlockFixture.affine;
-import static org.recurve.nn.BlockFixture.dot;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -51,111 +49,12 @@ class TransformerEncoderLayerTest {
                 .flatMap(BlockContract::tests);
     }
 
-    /** One sequence through the layer, by PyTorch's formulas and layout. */
-    private record Loops(BlockFixture fixture, boolean normFirst, boolean causal) {
-        double[][] layer(double[][] x) {
-            double[][] y = normFirst ? sum(x, attend(norm("norm1", x))) : sum(x, attend(x));
-            if (normFirst) {
-                return sum(y, feed(norm("norm2", y)));
-            }
-            y = norm("norm1", y);
-            return norm("norm2", sum(y, feed(y)));
-        }
-
-        private static double[][] sum(double[][] a, double[][] b) {
-            double[][] sum = new double[a.length][SIZE];
-            for (int t = 0; t < a.length; t++) {
-                for (int i = 0; i < SIZE; i++) {
-                    sum[t][i] = a[t][i] + b[t][i];
-                }
-            }
-            return sum;
-        }
-
-        private double[][] norm(String name, double[][] x) {
-            double[][] y = new double[x.length][SIZE];
-            for (int t = 0; t < x.length; t++) {
-                double mean = Arrays.stream(x[t]).average().getAsDouble();
-                double variance =
-                        Arrays.stream(x[t]).map(v -> (v - mean) * (v - mean)).sum() / SIZE;
-                for (int i = 0; i < SIZE; i++) {
-                    y[t][i] =
-                            (x[t][i] - mean)
-                                            / Math.sqrt(variance + 1e-5f)
-                                            * fixture.parameter(name + ".weight")[i]
-                                    + fixture.parameter(name + ".bias")[i];
-                }
-            }
-            return y;
-        }
-
-        private double[][] feed(double[][] x) {
-            double[][] y = new double[x.length][];
-            for (int t = 0; t < x.length; t++) {
-                double[] h =
-                        affine(
-                                fixture.parameter("linear1.weight"),
-                                fixture.parameter("linear1.bias"),
-                                x[t]);
-                y[t] =
-                        affine(
-                                fixture.parameter("linear2.weight"),
-                                fixture.parameter("linear2.bias"),
-                                Arrays.stream(h).map(v -> Math.max(v, 0)).toArray());
-            }
-            return y;
-        }
-
-        private double[][] attend(double[][] x) {
-            double[][] projected = new double[x.length][];
-            for (int t = 0; t < x.length; t++) {
-                projected[t] =
-                        affine(
-                                fixture.parameter("01self_attn_in_proj_weight"),
-                                fixture.parameter("01self_attn_in_proj_bias"),
-                                x[t]);
-            }
-            double[][] y = new double[x.length][];
-            for (int t = 0; t < x.length; t++) {
-                int seen = causal ? t + 1 : x.length;
-                double[] contexts = new double[SIZE];
-                for (int head = 0; head < HEADS; head++) {
-                    double[] scores = new double[seen];
-                    for (int s = 0; s < seen; s++) {
-                        scores[s] =
-                                dot(part(projected[t], 0, head), part(projected[s], 1, head))
-                                        / Math.sqrt(2);
-                    }
-                    double[] weights = BlockFixture.softmax(scores);
-                    for (int s = 0; s < seen; s++) {
-                        for (int i = 0; i < SIZE / HEADS; i++) {
-                            contexts[head * SIZE / HEADS + i] +=
-                                    weights[s] * part(projected[s], 2, head)[i];
-                        }
-                    }
-                }
-                y[t] =
-                        affine(
-                                fixture.parameter("01self_attn_out_proj.weight"),
-                                fixture.parameter("01self_attn_out_proj.bias"),
-                                contexts);
-            }
-            return y;
-        }
-
-        /** Query (0), key (1) or value (2) of a head. */
-        private static double[] part(double[] projected, int role, int head) {
-            int from = role * SIZE + head * SIZE / HEADS;
-            return Arrays.copyOfRange(projected, from, from + SIZE / HEADS);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"false,false", "true,false", "false,true", "true,true"})
     void equalsItsFormulas(boolean normFirst, boolean causal) {
         TransformerEncoderLayer block = block(normFirst, causal);
         try (BlockFixture fixture = new BlockFixture(block, new Shape(3, STEPS, SIZE))) {
-            Loops loops = new Loops(fixture, normFirst, causal);
+            EncoderLoops loops = new EncoderLoops(fixture, "", SIZE, HEADS, normFirst, causal);
             double[][][] x = fixture.cube(3, STEPS, SIZE);
             NDArray lengths = fixture.manager().create(LENGTHS);
             NDArray y = fixture.forward(fixture.padded(x, LENGTHS), lengths).head();
