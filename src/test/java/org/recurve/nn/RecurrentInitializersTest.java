@@ -82,8 +82,7 @@ class RecurrentInitializersTest {
 
     @Test
     void theGainOfOrthogonalMatricesIsTheLengthOfTheirColumns() {
-        NDArray weight =
-                parameter(Cells.gru(), RecurrentInitializers.orthogonal(1.5), "weight_hh");
+        NDArray weight = parameter(Cells.gru(), RecurrentInitializers.orthogonal(1.5), "weight_hh");
         assertColumnsOrthonormal(weight.div(1.5), SIZE);
         assertThatThrownBy(() -> RecurrentInitializers.orthogonal(0))
                 .isInstanceOf(IllegalArgumentException.class)
