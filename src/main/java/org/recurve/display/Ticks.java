@@ -46,13 +46,18 @@ record Ticks(List<Double> values, int decimals) {
         return new Ticks(List.copyOf(values), decimals);
     }
 
-    /** Chooses ticks on a logarithmic axis: 1, 2, 5 of each decade, or decades alone. */
+    /**
+     * Chooses ticks on a logarithmic axis: 1, 2, 5 of each decade, or decades alone, or every
+     * second, third and so on, counted from 1.
+     */
     static Ticks logarithmic(double low, double high, int most) {
         List<Double> values = new ArrayList<>();
         int from = (int) Math.floor(Math.log10(low));
         int to = (int) Math.ceil(Math.log10(high));
         double[] factors = (to - from) * 3 > most + 2 ? new double[] {1} : new double[] {1, 2, 5};
-        for (int exponent = from; exponent <= to; exponent++) {
+        int stride = Math.max(1, (int) Math.ceil((to - from) / (double) most));
+        int first = -Math.floorDiv(-from, stride) * stride;
+        for (int exponent = first; exponent <= to; exponent += stride) {
             for (double factor : factors) {
                 double value = factor * Math.pow(10, exponent);
                 if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) {

@@ -27,6 +27,13 @@ class TicksTest {
     }
 
     @Test
+    void manyDecadesAreSkippedEvenlyAndOneIsAmongThem() {
+        Ticks ticks = Ticks.logarithmic(2e-26, 500, 9);
+        assertThat(ticks.values().stream().map(ticks::label))
+                .containsExactly("1e-24", "1e-20", "1e-16", "1e-12", "1e-08", "0.0001", "1");
+    }
+
+    @Test
     void epochsAreWhole() {
         assertThat(Ticks.linear(0.9, 3.1, 8, true).values()).isEqualTo(List.of(1.0, 2.0, 3.0));
         assertThat(Ticks.linear(0.5, 1.5, 8, true).values()).isEqualTo(List.of(1.0));
