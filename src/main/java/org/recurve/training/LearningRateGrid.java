@@ -28,6 +28,7 @@ import tech.tablesaw.columns.Column;
  * @param <D> the data to learn from
  */
 public final class LearningRateGrid<D> {
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Row(String name, long parameters, double[] losses, double best) {}
 
     private final DoubleFunction<Training<D>> trainings;
