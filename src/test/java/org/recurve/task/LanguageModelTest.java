@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recurve.batch.Batches;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
+import org.recurve.data.TextCorpus;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Vocabulary;
 import org.recurve.decode.Sampling;
@@ -121,6 +122,31 @@ class LanguageModelTest {
                 assertThat(loaded.run().history().toString())
                         .isEqualTo(model.run().history().toString());
                 assertThat(loaded.toString()).isEqualTo(model.toString());
+            }
+        }
+    }
+
+    @Test
+    void aSavedModelOfSubwordsReadsAndWritesAnyText() throws IOException {
+        Path text =
+                Files.writeString(folder.resolve("text"), "the cat sat on the mat.\n".repeat(40));
+        var corpus = TextCorpus.builder().file(text).subwords(290).build();
+        try (LanguageModel model =
+                LanguageModel.builder().hidden(8).embedding(8).initialRange(0.2).build(corpus)) {
+            Training.builder()
+                    .batches(Batches.bptt(2, 5))
+                    .build()
+                    .fit(model, corpus.train(), corpus.validation());
+            Path file = folder.resolve("subwords");
+            model.save(file);
+            String prompt = "Z\u00fcrich \u2192 the cat";
+            String written = model.generate(prompt, Sampling.random().seed(2), 12).toString();
+            assertThat(written).startsWith(prompt).hasSizeGreaterThan(prompt.length());
+            try (LanguageModel loaded = LanguageModel.load(file)) {
+                assertThat(loaded.generate(prompt, Sampling.random().seed(2), 12).toString())
+                        .isEqualTo(written);
+                assertThat(loaded.tokenizer()).isEqualTo(corpus.tokenizer());
+                assertThat(loaded.networkSettings().initialRange()).isEqualTo(0.2);
             }
         }
     }
