@@ -2,6 +2,7 @@ package org.recurve.decode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -155,10 +156,10 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
         List<Extension<S>> all = new ArrayList<>();
         for (Open<S> open : beam) {
             double[] logs = logSoftmax(open.next().logits());
+            BitSet blocked = blocked(prompt, open.tokens());
             for (int token = 0; token < logs.length; token++) {
                 double logProbability = open.logProbability() + logs[token];
-                if (logProbability > Double.NEGATIVE_INFINITY
-                        && !repeats(prompt, open.tokens(), token)) {
+                if (logProbability > Double.NEGATIVE_INFINITY && !blocked.get(token)) {
                     all.add(new Extension<>(open, token, logProbability));
                 }
             }
@@ -209,22 +210,22 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
         return beam.stream().anyMatch(open -> score(open.logProbability(), most) > worst);
     }
 
-    /** Whether the run that this token would complete stands somewhere before. */
-    private boolean repeats(int[] prompt, int[] written, int token) {
+    /** The tokens that would complete a run which stands somewhere before. */
+    private BitSet blocked(int[] prompt, int[] written) {
+        BitSet tokens = new BitSet();
         int n = blockedRepeats;
         int length = prompt.length + written.length;
         if (n == 0 || length < n) {
-            return false;
+            return tokens;
         }
-        int[] text = Arrays.copyOf(prompt, length + 1);
+        int[] text = Arrays.copyOf(prompt, length);
         System.arraycopy(written, 0, text, prompt.length, written.length);
-        text[length] = token;
         for (int at = 0; at + n <= length; at++) {
-            if (Arrays.equals(text, at, at + n, text, length + 1 - n, length + 1)) {
-                return true;
+            if (Arrays.equals(text, at, at + n - 1, text, length - n + 1, length)) {
+                tokens.set(text[at + n - 1]);
             }
         }
-        return false;
+        return tokens;
     }
 
     private static double[] logSoftmax(float[] logits) {
