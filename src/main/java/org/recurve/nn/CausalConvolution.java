@@ -81,10 +81,7 @@ public final class CausalConvolution extends AbstractBlock {
             PairList<String, Object> params) {
         NDArray x = inputs.head();
         check(x.getShape());
-        Lengths lengths =
-                inputs.size() > 1
-                        ? Lengths.of(inputs.get(1), x.size(0), x.size(1))
-                        : Lengths.full(x);
+        Lengths lengths = Lengths.of(x, inputs.size() > 1 ? inputs.get(1) : null);
         NDArray channels = lengths.zeroPadding(x).swapAxes(1, 2);
         long before = receptiveField() - 1L;
         if (before > 0) {

@@ -55,12 +55,19 @@ public record Lengths(NDArray array, long steps, long shortest) {
     }
 
     /**
-     * Gives lengths where there is no padding.
+     * Checks the lengths of an input, where it has some.
      *
      * @param x {@code (B,T,...)}
-     * @return B times T
+     * @param lengths int64 {@code (B)}, each 1 to T; or null if all sequences are full
+     * @return the lengths, B times T where there is no padding
+     * @throws IllegalArgumentException if they are not B integers
+     * @throws RecurveException if one is not 1 to T
      */
-    public static Lengths full(NDArray x) {
+    public static Lengths of(NDArray x, NDArray lengths) {
+        return lengths == null ? full(x) : of(lengths, x.size(0), x.size(1));
+    }
+
+    private static Lengths full(NDArray x) {
         NDArray steps =
                 x.getManager()
                         .zeros(new Shape(x.size(0)), DataType.INT64, x.getDevice())

@@ -110,8 +110,7 @@ public final class TransformerEncoder extends AbstractBlock {
         NDArray x = inputs.head();
         check(x.getShape());
         NDArray bounds = inputs.size() > 1 ? inputs.get(1) : null;
-        Lengths lengths =
-                bounds == null ? Lengths.full(x) : Lengths.of(bounds, x.size(0), x.size(1));
+        Lengths lengths = Lengths.of(x, bounds);
         NDArray y =
                 Affine.map(
                         lengths.zeroPadding(x),

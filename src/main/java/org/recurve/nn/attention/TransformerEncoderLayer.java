@@ -102,8 +102,7 @@ public final class TransformerEncoderLayer extends AbstractBlock {
         NDArray x = inputs.head();
         check(x.getShape());
         NDArray bounds = inputs.size() > 1 ? inputs.get(1) : null;
-        Lengths lengths =
-                bounds == null ? Lengths.full(x) : Lengths.of(bounds, x.size(0), x.size(1));
+        Lengths lengths = Lengths.of(x, bounds);
         NDArray y = lengths.zeroPadding(x);
         Step step = new Step(store, bounds, training);
         if (normFirst) {

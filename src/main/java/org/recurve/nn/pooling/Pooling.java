@@ -38,7 +38,7 @@ public abstract class Pooling extends AbstractBlock {
     /** Checks an input and its lengths; null stands for full ones. */
     final Lengths check(NDArray x, NDArray lengths) {
         checkShape(x.getShape());
-        return lengths == null ? Lengths.full(x) : Lengths.of(lengths, x.size(0), x.size(1));
+        return Lengths.of(x, lengths);
     }
 
     private void checkShape(Shape x) {
