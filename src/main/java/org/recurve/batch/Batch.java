@@ -15,9 +15,29 @@ import ai.djl.ndarray.NDManager;
  *     steps); at least 1
  * @param continues whether row b goes on where row b of the batch before it ended, so that hidden
  *     state carries over
+ * @param rateFactor what the learning rate of this batch's update is multiplied by; most often 1
  */
-public record Batch(NDManager manager, NDList inputs, NDList labels, long weight, boolean continues)
+public record Batch(
+        NDManager manager,
+        NDList inputs,
+        NDList labels,
+        long weight,
+        boolean continues,
+        double rateFactor)
         implements AutoCloseable {
+
+    /**
+     * A batch at the usual learning rate.
+     *
+     * @param manager owns the arrays of this batch
+     * @param inputs of the network
+     * @param labels what is to be predicted
+     * @param weight how many predictions the mean loss of this batch is over
+     * @param continues whether rows go on where those of the batch before ended
+     */
+    public Batch(NDManager manager, NDList inputs, NDList labels, long weight, boolean continues) {
+        this(manager, inputs, labels, weight, continues, 1);
+    }
 
     /** Frees the arrays of the step. */
     @Override

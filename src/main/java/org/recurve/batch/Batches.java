@@ -14,7 +14,7 @@ public final class Batches {
      * @return the strategy
      */
     public static BpttBatches bptt(int batchSize, int steps) {
-        return new BpttBatches(batchSize, steps);
+        return new BpttBatches(batchSize, steps, false);
     }
 
     /**

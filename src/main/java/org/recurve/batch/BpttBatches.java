@@ -14,20 +14,37 @@ import org.recurve.data.TokenStream;
  * exactly once; where strands differ in length by one, the shorter end in a label that the mask
  * leaves out.
  *
+ * <p>At random lengths, as in section 4.1 of Merity, Keskar and Socher 2018, "Regularizing and
+ * Optimizing LSTM Language Models", every batch of a training draws its own number of steps, so
+ * that it is not always the same tokens whose gradients are cut off: about {@code steps}, or with
+ * probability 0.05 about half of it, normally distributed with a standard deviation of 5, at least
+ * 5. The learning rate of a batch is scaled by its length over {@code steps}, for short ones would
+ * otherwise count too much.
+ *
  * <p>Inputs are tokens {@code (B, T)}, labels the tokens that follow them, {@code (B, T)}, both
  * int64; a batch with left-out labels has a float mask {@code (B, T)} of ones and zeros as its
  * second label.
  *
  * @param batchSize strands side by side
  * @param steps tokens of a strand in one batch
+ * @param randomLengths whether batches of a training have random lengths around that
  */
-public record BpttBatches(int batchSize, int steps) implements BatchStrategy<TokenStream> {
+public record BpttBatches(int batchSize, int steps, boolean randomLengths)
+        implements BatchStrategy<TokenStream> {
+    private static final double HALF_PROBABILITY = 0.05;
+    private static final double DEVIATION = 5;
+    private static final int SHORTEST = 5;
 
     public BpttBatches {
         if (batchSize < 1 || steps < 1) {
             throw new IllegalArgumentException(
                     "batchSize and steps must be at least 1, not " + batchSize + " and " + steps);
         }
+    }
+
+    /** {@return the same with random lengths in training} */
+    public BpttBatches withRandomLengths() {
+        return new BpttBatches(batchSize, steps, true);
     }
 
     @Override
@@ -38,10 +55,17 @@ public record BpttBatches(int batchSize, int steps) implements BatchStrategy<Tok
                 data.ids(),
                 manager,
                 batchSize,
+                randomLengths ? () -> draw(random) : () -> steps,
                 steps,
+                randomLengths ? steps * (1 - HALF_PROBABILITY / 2) : steps,
                 strand,
                 strand - 1,
                 (long) batchSize * (strand - 1));
+    }
+
+    private int draw(RandomGenerator random) {
+        double mean = random.nextDouble() < HALF_PROBABILITY ? steps / 2.0 : steps;
+        return Math.max(SHORTEST, (int) (mean + DEVIATION * random.nextGaussian()));
     }
 
     @Override
@@ -51,7 +75,8 @@ public record BpttBatches(int batchSize, int steps) implements BatchStrategy<Tok
         // With few targets, rows that would be empty are not made.
         int longest = ceilDiv(targets, Math.min(batchSize, targets));
         int rows = ceilDiv(targets, longest);
-        return new Strands(data.ids(), manager, rows, steps, longest, longest, targets);
+        return new Strands(
+                data.ids(), manager, rows, () -> steps, steps, steps, longest, longest, targets);
     }
 
     static int ceilDiv(int a, int b) {
@@ -73,6 +98,6 @@ public record BpttBatches(int batchSize, int steps) implements BatchStrategy<Tok
 
     @Override
     public String toString() {
-        return "bptt(" + batchSize + ", " + steps + ")";
+        return "bptt(" + batchSize + ", " + steps + (randomLengths ? ", random lengths)" : ")");
     }
 }

@@ -5,19 +5,25 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.NoSuchElementException;
+import java.util.function.IntSupplier;
 
 /** One pass over a token stream in parallel strands; row r starts at token {@code r * stride}. */
 final class Strands implements BatchSource {
     private final int[] ids;
     private final NDManager manager;
     private final int rows;
+    private final IntSupplier lengths;
     private final int steps;
+    private final double meanLength;
     private final int stride;
     private final int perRow;
     private final long targets;
     private int position;
 
     /**
+     * @param lengths of the batches, drawn one by one; the last is shorter if no more is left
+     * @param steps the length at which the learning rate is the usual one
+     * @param meanLength of the batches
      * @param perRow targets of the longest row
      * @param targets in all rows together
      */
@@ -25,14 +31,18 @@ final class Strands implements BatchSource {
             int[] ids,
             NDManager manager,
             int rows,
+            IntSupplier lengths,
             int steps,
+            double meanLength,
             int stride,
             int perRow,
             long targets) {
         this.ids = ids;
         this.manager = manager;
         this.rows = rows;
+        this.lengths = lengths;
         this.steps = steps;
+        this.meanLength = meanLength;
         this.stride = stride;
         this.perRow = perRow;
         this.targets = targets;
@@ -40,7 +50,7 @@ final class Strands implements BatchSource {
 
     @Override
     public long size() {
-        return BpttBatches.ceilDiv(perRow, steps);
+        return (long) Math.ceil(perRow / meanLength);
     }
 
     @Override
@@ -53,7 +63,8 @@ final class Strands implements BatchSource {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        int width = Math.min(steps, perRow - position);
+        int length = lengths.getAsInt();
+        int width = Math.min(length, perRow - position);
         long[] inputs = new long[rows * width];
         long[] labels = new long[rows * width];
         float[] mask = new float[rows * width];
@@ -82,7 +93,12 @@ final class Strands implements BatchSource {
                         : new NDList(labelArray, own.create(mask, shape));
         Batch batch =
                 new Batch(
-                        own, new NDList(own.create(inputs, shape)), labelList, valid, position > 0);
+                        own,
+                        new NDList(own.create(inputs, shape)),
+                        labelList,
+                        valid,
+                        position > 0,
+                        (double) length / steps);
         position += width;
         return batch;
     }

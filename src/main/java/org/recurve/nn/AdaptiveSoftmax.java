@@ -58,21 +58,44 @@ public final class AdaptiveSoftmax extends AbstractBlock {
         return new Builder();
     }
 
+    /**
+     * Counts the parameters, which may not be there yet.
+     *
+     * @param features width F of the input
+     * @return how many numbers they are
+     */
+    public long parameterCount(long features) {
+        long count = headRows() * (features + (headBias == null ? 0 : 1));
+        for (int k = 0; k < clusters.count(); k++) {
+            count += width(features, k) * (features + clusters.size(k));
+        }
+        return count;
+    }
+
+    private long headRows() {
+        return clusters.shortlist() + (long) clusters.count();
+    }
+
+    /** How many features a cluster sees. */
+    private long width(long features, int k) {
+        long width = (long) Math.floor(features / Math.pow(divValue, k + 1.0));
+        if (width < 1) {
+            throw new IllegalArgumentException(
+                    "cluster %d would see %d features divided by %s^%d, which is less than one; use fewer cutoffs or a smaller div value"
+                            .formatted(k, features, divValue, k + 1));
+        }
+        return width;
+    }
+
     @Override
     protected void prepare(Shape[] inputShapes) {
         long features = inputShapes[0].get(inputShapes[0].dimension() - 1);
-        long rows = clusters.shortlist() + (long) clusters.count();
-        headWeight.setShape(new Shape(rows, features));
+        headWeight.setShape(new Shape(headRows(), features));
         if (headBias != null) {
-            headBias.setShape(new Shape(rows));
+            headBias.setShape(new Shape(headRows()));
         }
         for (int k = 0; k < clusters.count(); k++) {
-            long width = (long) Math.floor(features / Math.pow(divValue, k + 1.0));
-            if (width < 1) {
-                throw new IllegalArgumentException(
-                        "cluster %d would see %d features divided by %s^%d, which is less than one; use fewer cutoffs or a smaller div value"
-                                .formatted(k, features, divValue, k + 1));
-            }
+            long width = width(features, k);
             reductions.get(k).setShape(new Shape(width, features));
             outputs.get(k).setShape(new Shape(clusters.size(k), width));
         }

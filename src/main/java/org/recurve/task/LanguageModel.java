@@ -30,8 +30,6 @@ import org.recurve.data.Vocabulary;
 import org.recurve.decode.Generator;
 import org.recurve.decode.Sampling;
 import org.recurve.nn.Cell;
-import org.recurve.nn.loss.CrossEntropy;
-import org.recurve.nn.loss.MaskedLoss;
 import org.recurve.training.Trainable;
 import org.recurve.training.TrainingRun;
 
@@ -44,8 +42,6 @@ import org.recurve.training.TrainingRun;
  */
 public final class LanguageModel implements Trainable<TokenStream>, TokenPredictor, AutoCloseable {
     static final String KIND = "language-model";
-    private static final MaskedLoss LOSS = new CrossEntropy();
-
     private final LanguageModelSettings settings;
     private final Vocabulary vocabulary;
     private final Tokenizer tokenizer;
@@ -196,11 +192,13 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
 
     @Override
     public Step step(ParameterStore parameters, Batch batch, NDList state, boolean training) {
-        Output output = forward(parameters, batch, state, training);
+        var read = network.read(parameters, batch.inputs().get(0), state, training);
         NDList labels = batch.labels();
         NDArray mask = labels.size() > 1 ? labels.get(1) : null;
-        NDArray loss = LOSS.mean(output.predictions().singletonOrThrow(), labels.get(0), mask);
-        return new Step(loss, loss, output.state());
+        NDArray loss = network.loss(parameters, training).mean(read.dropped(), labels.get(0), mask);
+        NDArray objective =
+                training ? settings.regularization().addTo(loss, read.dropped(), read.raw()) : loss;
+        return new Step(objective, loss, read.state());
     }
 
     @Override

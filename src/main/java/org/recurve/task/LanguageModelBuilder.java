@@ -1,9 +1,12 @@
 package org.recurve.task;
 
+import java.util.Arrays;
+import java.util.List;
 import org.recurve.data.TextCorpus;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
+import org.recurve.nn.ActivationRegularization;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
 import org.recurve.nn.Dropout;
@@ -19,6 +22,8 @@ public final class LanguageModelBuilder {
     private StackLayer.Norm norm = StackLayer.Norm.NONE;
     private boolean tieWeights;
     private double initialRange;
+    private ActivationRegularization regularization = ActivationRegularization.NONE;
+    private List<Integer> cutoffs = List.of();
     private String device = "cpu";
 
     LanguageModelBuilder() {}
@@ -125,6 +130,34 @@ public final class LanguageModelBuilder {
     }
 
     /**
+     * Punishes large outputs of the last layer, and large changes of them from step to step, in
+     * training.
+     *
+     * @param activation α of AR, at least 0; 0 by default, 2 in the AWD-LSTM
+     * @param temporal β of TAR, at least 0; 0 by default, 1 in the AWD-LSTM
+     * @return this builder
+     * @see ActivationRegularization
+     */
+    public LanguageModelBuilder activationRegularization(double activation, double temporal) {
+        regularization = new ActivationRegularization(activation, temporal);
+        return this;
+    }
+
+    /**
+     * Puts rare words into clusters that are only looked into where needed: faster training with
+     * large vocabularies, at some loss in quality. Not with {@link #tieWeights}.
+     *
+     * @param ids where the clusters begin, increasing, each 1 to the vocabulary's size - 1; words
+     *     are numbered from the most frequent. For 33,000 words 2,000 and 10,000 are usual
+     * @return this builder
+     * @see org.recurve.nn.AdaptiveSoftmax
+     */
+    public LanguageModelBuilder adaptiveSoftmax(int... ids) {
+        cutoffs = Arrays.stream(ids).boxed().toList();
+        return this;
+    }
+
+    /**
      * Sets where the model lives and computes.
      *
      * @param value {@code "cpu"}, the default, or {@code "gpu0"} and so on
@@ -158,7 +191,16 @@ public final class LanguageModelBuilder {
     LanguageModel build(Vocabulary vocabulary, Tokenizer tokenizer) {
         var settings =
                 new LanguageModelSettings(
-                        cell, layers, embedding, hidden, dropout, norm, tieWeights, initialRange);
+                        cell,
+                        layers,
+                        embedding,
+                        hidden,
+                        dropout,
+                        norm,
+                        tieWeights,
+                        initialRange,
+                        regularization,
+                        cutoffs);
         return new LanguageModel(settings, vocabulary, tokenizer, Devices.named(device));
     }
 }

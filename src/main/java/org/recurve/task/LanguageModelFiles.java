@@ -26,6 +26,9 @@ final class LanguageModelFiles {
         network.addProperty("norm", settings.norm().name());
         network.addProperty("tieWeights", settings.tieWeights());
         network.addProperty("initialRange", settings.initialRange());
+        network.addProperty("activation", settings.regularization().activation());
+        network.addProperty("temporal", settings.regularization().temporal());
+        network.add("cutoffs", ModelFile.GSON.toJsonTree(settings.cutoffs()));
         JsonObject description = new JsonObject();
         description.add("network", network);
         description.add("tokenizer", Tokenizers.toJson(model.tokenizer()));
@@ -36,9 +39,15 @@ final class LanguageModelFiles {
         return description;
     }
 
-    /** Older files do not have it. */
-    private static double initialRange(JsonObject network) {
-        return network.has("initialRange") ? network.get("initialRange").getAsDouble() : 0;
+    /** Older files do not have all of them. */
+    private static double number(JsonObject network, String name) {
+        return network.has(name) ? network.get(name).getAsDouble() : 0;
+    }
+
+    private static int[] cutoffs(JsonObject network) {
+        return network.has("cutoffs")
+                ? ModelFile.GSON.fromJson(network.get("cutoffs"), int[].class)
+                : new int[0];
     }
 
     /**
@@ -63,7 +72,10 @@ final class LanguageModelFiles {
                             .dropout(ModelFile.GSON.fromJson(network.get("dropout"), Dropout.class))
                             .norm(StackLayer.Norm.valueOf(network.get("norm").getAsString()))
                             .tieWeights(network.get("tieWeights").getAsBoolean())
-                            .initialRange(initialRange(network))
+                            .initialRange(number(network, "initialRange"))
+                            .activationRegularization(
+                                    number(network, "activation"), number(network, "temporal"))
+                            .adaptiveSoftmax(cutoffs(network))
                             .build(
                                     Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),
                                     Tokenizers.fromJson(description.get("tokenizer")));

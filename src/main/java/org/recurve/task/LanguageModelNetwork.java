@@ -15,6 +15,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
+import org.recurve.nn.AdaptiveSoftmax;
 import org.recurve.nn.Affine;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.EmbeddingDropout;
@@ -23,6 +24,8 @@ import org.recurve.nn.RecurrentStack;
 import org.recurve.nn.SequenceBlock;
 import org.recurve.nn.StackLayer;
 import org.recurve.nn.VariationalDropout;
+import org.recurve.nn.loss.CrossEntropy;
+import org.recurve.nn.loss.MaskedLoss;
 
 /**
  * Embedding, recurrent layers, output layer, with dropout between them: tokens {@code (B, T)} to
@@ -35,9 +38,18 @@ import org.recurve.nn.VariationalDropout;
 final class LanguageModelNetwork extends AbstractBlock {
     private static final float INITIAL_RANGE = 0.1f;
 
+    private static final MaskedLoss LOSS = new CrossEntropy();
+
     private final Parameter embedding;
+
+    /** Null with an adaptive softmax, which has weights of its own. */
     private final Parameter outputWeight;
+
     private final Parameter outputBias;
+
+    /** Null where every word has a logit of its own. */
+    private final AdaptiveSoftmax adaptive;
+
     private final SequenceBlock recurrent;
     private final LanguageModelSettings settings;
     private final int words;
@@ -47,18 +59,32 @@ final class LanguageModelNetwork extends AbstractBlock {
         this.settings = settings;
         embedding = weight("embedding.weight", words, settings.embedding());
         recurrent = addChildBlock("recurrent", layers(settings));
-        outputWeight =
-                settings.tieWeights()
-                        ? embedding
-                        : weight("output.weight", words, settings.outputWidth());
-        outputBias =
-                addParameter(
-                        Parameter.builder()
-                                .setName("output.bias")
-                                .setType(Parameter.Type.BIAS)
-                                .optShape(new Shape(words))
-                                .optInitializer(Initializer.ZEROS)
-                                .build());
+        if (settings.cutoffs().isEmpty()) {
+            adaptive = null;
+            outputWeight =
+                    settings.tieWeights()
+                            ? embedding
+                            : weight("output.weight", words, settings.outputWidth());
+            outputBias =
+                    addParameter(
+                            Parameter.builder()
+                                    .setName("output.bias")
+                                    .setType(Parameter.Type.BIAS)
+                                    .optShape(new Shape(words))
+                                    .optInitializer(Initializer.ZEROS)
+                                    .build());
+        } else {
+            int[] cutoffs = settings.cutoffs().stream().mapToInt(Integer::intValue).toArray();
+            outputWeight = null;
+            outputBias = null;
+            adaptive =
+                    addChildBlock(
+                            "output",
+                            AdaptiveSoftmax.builder()
+                                    .setClasses(words)
+                                    .setCutoffs(cutoffs)
+                                    .build());
+        }
     }
 
     /** The fused block where it can do what is asked for, else a stack. */
@@ -106,6 +132,20 @@ final class LanguageModelNetwork extends AbstractBlock {
      * @return logits {@code (B, T, V)}, then the new state
      */
     NDList forward(ParameterStore store, NDArray tokens, NDList state, boolean training) {
+        Reading reading = read(store, tokens, state, training);
+        return new NDList(logits(store, reading.dropped(), training)).addAll(reading.state());
+    }
+
+    /**
+     * What the recurrent layers made of some tokens.
+     *
+     * @param raw outputs of the last layer {@code (B, T, H)}
+     * @param dropped the same after dropout, as the output layer sees them
+     * @param state to go on from
+     */
+    record Reading(NDArray raw, NDArray dropped, NDList state) {}
+
+    Reading read(ParameterStore store, NDArray tokens, NDList state, boolean training) {
         NDArray table = store.getValue(embedding, tokens.getDevice(), training);
         Dropout dropout = settings.dropout();
         NDArray words = training ? EmbeddingDropout.drop(table, dropout.embedding()) : table;
@@ -115,10 +155,26 @@ final class LanguageModelNetwork extends AbstractBlock {
                         .singletonOrThrow();
         NDArray input = training ? drop(embedded, dropout.input()) : embedded;
         NDList outputs = recurrent.forward(store, input, state, null, training);
-        NDArray weight = store.getValue(outputWeight, tokens.getDevice(), training);
-        NDArray bias = store.getValue(outputBias, tokens.getDevice(), training);
-        NDArray hidden = training ? drop(outputs.get(0), dropout.output()) : outputs.get(0);
-        return new NDList(Affine.map(hidden, weight, bias)).addAll(outputs.subNDList(1));
+        NDArray raw = outputs.get(0);
+        NDArray dropped = training ? drop(raw, dropout.output()) : raw;
+        return new Reading(raw, dropped, outputs.subNDList(1));
+    }
+
+    /** {@return the loss of what {@link #read} dropped, against the ids that came next} */
+    MaskedLoss loss(ParameterStore store, boolean training) {
+        return (hidden, labels) ->
+                adaptive == null
+                        ? LOSS.perStep(logits(store, hidden, training), labels)
+                        : adaptive.negativeLogLikelihood(store, hidden, labels, training);
+    }
+
+    private NDArray logits(ParameterStore store, NDArray hidden, boolean training) {
+        if (adaptive != null) {
+            return adaptive.logProbabilities(store, hidden, training);
+        }
+        NDArray weight = store.getValue(outputWeight, hidden.getDevice(), training);
+        NDArray bias = store.getValue(outputBias, hidden.getDevice(), training);
+        return Affine.map(hidden, weight, bias);
     }
 
     /** {@return what the network is made of; known before it has weights} */
@@ -137,8 +193,14 @@ final class LanguageModelNetwork extends AbstractBlock {
                             layer.parameters()));
             recurrentTotal += layer.parameters();
         }
-        long output = (long) words * width + words;
-        String kind = settings.tieWeights() ? "Linear, weights tied to the embedding" : "Linear";
+        long output =
+                adaptive == null ? (long) words * width + words : adaptive.parameterCount(width);
+        String kind =
+                adaptive != null
+                        ? "AdaptiveSoftmax"
+                        : settings.tieWeights()
+                                ? "Linear, weights tied to the embedding"
+                                : "Linear";
         rows.add(new LayerTable.Row("output", kind, shape(words), output));
         return new LayerTable(
                 name, rows, recurrentTotal + output + (settings.tieWeights() ? 0 : table));
@@ -172,6 +234,9 @@ final class LanguageModelNetwork extends AbstractBlock {
         Shape tokens = inputShapes[0];
         long width = embedding.getShape().get(1);
         recurrent.initialize(manager, dataType, new Shape(tokens.get(0), tokens.get(1), width));
+        if (adaptive != null) {
+            adaptive.initialize(manager, dataType, new Shape(1, settings.outputWidth()));
+        }
     }
 
     @Override

@@ -1,20 +1,20 @@
 package org.recurve.task;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.TokenStream;
 import org.recurve.nn.Cells;
+import org.recurve.nn.Dropout;
 import org.recurve.training.Optimizers;
-import org.recurve.training.Schedule;
 import org.recurve.training.Schedules;
 import org.recurve.training.Training;
 import org.recurve.training.TrainingBuilder;
 
 /**
  * A published way to build and train a language model, so that a reproduction is one line each for
- * network and training. All of them are two LSTM layers, trained with plain SGD on 20 strands of
- * text.
+ * network and training. All of them are layers of LSTM, trained with SGD.
  *
  * <pre>{@code
  * var recipe = LanguageModel.recipe("zaremba-small");
@@ -30,75 +30,90 @@ import org.recurve.training.TrainingBuilder;
  *   <li>{@code pytorch-200} and {@code pytorch-650}: the word-level language model of PyTorch's
  *       examples, with tied weights, for 6 and 40 epochs: test perplexity 130.3 and 86.7 on
  *       WikiText-2.
+ *   <li>{@code awd-lstm} and {@code awd-lstm-ptb}: Merity, Keskar and Socher 2018, "Regularizing
+ *       and Optimizing LSTM Language Models", with the settings that the authors' code
+ *       (salesforce/awd-lstm-lm) gives for WikiText-2 and for the Penn Treebank, 750 and 500
+ *       epochs, before fine-tuning: test perplexity 65.6 and 58.8.
  * </ul>
  */
 public final class LanguageModelRecipe {
     private static final List<LanguageModelRecipe> ALL =
             List.of(
                     new LanguageModelRecipe(
-                            "zaremba-small", 200, 0, false, 0.1, 20, 20, 5.0 / 20, halving(), 13),
+                            "zaremba-small",
+                            () -> twoLayers(200).initialRange(0.1),
+                            () -> zaremba(20).schedule(Schedules.exponential(0.5, 4)).epochs(13)),
                     new LanguageModelRecipe(
                             "zaremba-medium",
-                            650,
-                            0.5,
-                            false,
-                            0.05,
-                            35,
-                            35,
-                            5.0 / 35,
-                            falling(),
-                            39),
+                            () -> twoLayers(650).dropout(0.5).initialRange(0.05),
+                            () ->
+                                    zaremba(35)
+                                            .schedule(Schedules.exponential(1 / 1.2, 6))
+                                            .epochs(39)),
                     new LanguageModelRecipe(
-                            "pytorch-200", 200, 0.2, true, 0, 35, 20, 0.25, quartering(), 6),
+                            "pytorch-200",
+                            () -> twoLayers(200).dropout(0.2).tieWeights(true),
+                            () -> pytorch().epochs(6)),
                     new LanguageModelRecipe(
-                            "pytorch-650", 650, 0.5, true, 0, 35, 20, 0.25, quartering(), 40));
-
-    private static final int STRANDS = 20;
+                            "pytorch-650",
+                            () -> twoLayers(650).dropout(0.5).tieWeights(true),
+                            () -> pytorch().epochs(40)),
+                    new LanguageModelRecipe(
+                            "awd-lstm", () -> awdLstm(0.65, 0.2), () -> ntAsgd(80).epochs(750)),
+                    new LanguageModelRecipe(
+                            "awd-lstm-ptb",
+                            () -> awdLstm(0.4, 0.25),
+                            () -> ntAsgd(20).epochs(500)));
 
     private final String name;
-    private final int width;
-    private final double dropout;
-    private final boolean tied;
-    private final double initialRange;
-    private final int steps;
-    private final double rate;
-    private final double clipNorm;
-    private final Schedule schedule;
-    private final int epochs;
+    private final Supplier<LanguageModelBuilder> model;
+    private final Supplier<TrainingBuilder<TokenStream>> training;
 
     private LanguageModelRecipe(
             String name,
-            int width,
-            double dropout,
-            boolean tied,
-            double initialRange,
-            int steps,
-            double rate,
-            double clipNorm,
-            Schedule schedule,
-            int epochs) {
+            Supplier<LanguageModelBuilder> model,
+            Supplier<TrainingBuilder<TokenStream>> training) {
         this.name = name;
-        this.width = width;
-        this.dropout = dropout;
-        this.tied = tied;
-        this.initialRange = initialRange;
-        this.steps = steps;
-        this.rate = rate;
-        this.clipNorm = clipNorm;
-        this.schedule = schedule;
-        this.epochs = epochs;
+        this.model = model;
+        this.training = training;
     }
 
-    private static Schedule halving() {
-        return Schedules.exponential(0.5, 4);
+    private static LanguageModelBuilder twoLayers(int width) {
+        return LanguageModel.builder().cell(Cells.lstm()).layers(2).embedding(width).hidden(width);
     }
 
-    private static Schedule falling() {
-        return Schedules.exponential(1 / 1.2, 6);
+    private static TrainingBuilder<TokenStream> zaremba(int steps) {
+        return Training.builder()
+                .optimizer(Optimizers.sgd(steps))
+                .clipNorm(5.0 / steps)
+                .batches(Batches.bptt(20, steps));
     }
 
-    private static Schedule quartering() {
-        return Schedules.onPlateau(0.25);
+    private static TrainingBuilder<TokenStream> pytorch() {
+        return Training.builder()
+                .optimizer(Optimizers.sgd(20))
+                .schedule(Schedules.onPlateau(0.25))
+                .clipNorm(0.25)
+                .batches(Batches.bptt(20, 35));
+    }
+
+    private static LanguageModelBuilder awdLstm(double input, double hidden) {
+        return LanguageModel.builder()
+                .cell(Cells.lstm())
+                .layers(3)
+                .embedding(400)
+                .hidden(1150)
+                .tieWeights(true)
+                .dropout(Dropout.variational(input, hidden, 0.4).embedding(0.1).weights(0.5))
+                .activationRegularization(2, 1);
+    }
+
+    private static TrainingBuilder<TokenStream> ntAsgd(int strands) {
+        return Training.builder()
+                .optimizer(Optimizers.sgd(30).weightDecay(1.2e-6))
+                .averageOnPlateau(5)
+                .clipNorm(0.25)
+                .batches(Batches.bptt(strands, 70).withRandomLengths());
     }
 
     static LanguageModelRecipe of(String name) {
@@ -126,24 +141,12 @@ public final class LanguageModelRecipe {
 
     /** {@return a new builder with the network's settings} */
     public LanguageModelBuilder model() {
-        return LanguageModel.builder()
-                .cell(Cells.lstm())
-                .layers(2)
-                .embedding(width)
-                .hidden(width)
-                .dropout(dropout)
-                .tieWeights(tied)
-                .initialRange(initialRange);
+        return model.get();
     }
 
     /** {@return a new builder with the training's settings; the seed is the caller's to choose} */
     public TrainingBuilder<TokenStream> training() {
-        return Training.builder()
-                .optimizer(Optimizers.sgd(rate))
-                .schedule(schedule)
-                .clipNorm(clipNorm)
-                .batches(Batches.bptt(STRANDS, steps))
-                .epochs(epochs);
+        return training.get();
     }
 
     @Override

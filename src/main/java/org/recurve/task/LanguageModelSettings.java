@@ -1,8 +1,10 @@
 package org.recurve.task;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.recurve.nn.ActivationRegularization;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.StackLayer;
@@ -20,6 +22,9 @@ import org.recurve.nn.StackLayer;
  *     as wide as the embedding, whatever {@code hidden} is for the others
  * @param initialRange all weights and biases start uniform within so much of zero; 0 if each kind
  *     of layer starts in its own way
+ * @param regularization penalty on the outputs of the last layer, in training
+ * @param cutoffs ids at which the clusters of an adaptive softmax begin, increasing; empty for a
+ *     full softmax
  */
 public record LanguageModelSettings(
         Cell cell,
@@ -29,9 +34,12 @@ public record LanguageModelSettings(
         Dropout dropout,
         StackLayer.Norm norm,
         boolean tieWeights,
-        double initialRange) {
+        double initialRange,
+        ActivationRegularization regularization,
+        List<Integer> cutoffs) {
 
     public LanguageModelSettings {
+        cutoffs = List.copyOf(cutoffs);
         if (layers < 1 || embedding < 1 || hidden < 1) {
             throw new IllegalArgumentException(
                     "layers, embedding and hidden must be at least 1, not "
@@ -44,6 +52,10 @@ public record LanguageModelSettings(
         if (!(initialRange >= 0) || Double.isInfinite(initialRange)) {
             throw new IllegalArgumentException(
                     "the range of initial weights must be at least 0, not " + initialRange);
+        }
+        if (tieWeights && !cutoffs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an adaptive softmax has weights of its own for rare words, so they cannot be tied to the embedding; set tieWeights(false), or no cutoffs");
         }
         if (tieWeights && hidden != embedding && layers == 1) {
             throw new IllegalArgumentException(
@@ -71,6 +83,12 @@ public record LanguageModelSettings(
         map.put("tieWeights", Boolean.toString(tieWeights));
         if (initialRange > 0) {
             map.put("initialRange", Double.toString(initialRange));
+        }
+        if (!regularization.equals(ActivationRegularization.NONE)) {
+            map.put("activation regularization", regularization.toString());
+        }
+        if (!cutoffs.isEmpty()) {
+            map.put("adaptive softmax cutoffs", cutoffs.toString());
         }
         return map;
     }

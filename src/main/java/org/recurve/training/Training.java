@@ -31,6 +31,7 @@ public final class Training<D> {
     final int patience;
     final double minDelta;
     final boolean keepBest;
+    final int averagePatience;
     final Path checkpoints;
     final List<ParameterGroup> groups;
     final List<TrainingListener> listeners;
@@ -48,6 +49,7 @@ public final class Training<D> {
         patience = builder.patience;
         minDelta = builder.minDelta;
         keepBest = builder.keepBest;
+        averagePatience = builder.averagePatience;
         checkpoints = builder.checkpoints;
         groups = List.copyOf(builder.groups);
         listeners = List.copyOf(builder.listeners);

@@ -24,6 +24,7 @@ public final class TrainingBuilder<D> {
     int patience = -1;
     double minDelta;
     boolean keepBest = true;
+    int averagePatience = -1;
     Path checkpoints;
     final List<ParameterGroup> groups = new ArrayList<>();
     final List<TrainingListener> listeners = new ArrayList<>();
@@ -174,6 +175,21 @@ public final class TrainingBuilder<D> {
      */
     public TrainingBuilder<D> keepBest(boolean value) {
         keepBest = value;
+        return this;
+    }
+
+    /**
+     * Averages the weights over all updates from some epoch on, and judges and keeps the mean:
+     * non-monotonically triggered averaged SGD (Merity, Keskar and Socher, "Regularizing and
+     * optimizing LSTM language models", ICLR 2018). It begins after the first epoch whose watched
+     * loss is worse than the best of all but the last {@code patience} epochs before it.
+     *
+     * @param patience the non-monotone interval n of the paper, at least 0; there 5
+     * @return this builder
+     */
+    public TrainingBuilder<D> averageOnPlateau(int patience) {
+        Checks.notNegative("patience", patience);
+        averagePatience = patience;
         return this;
     }
 

@@ -29,6 +29,7 @@ final class TrainingLoop<D> {
     private final Instant started = Instant.now();
 
     private Weights weights;
+    private WeightAverage average;
     private Stepper stepper;
     private long batchesDone;
     private long updatesDone;
@@ -71,9 +72,13 @@ final class TrainingLoop<D> {
     private TrainingRun trainAndKeepBest() {
         RuntimeException failure = null;
         try (Weights trained = new Weights(model, settings.optimizer, settings.groups);
+                WeightAverage mean =
+                        new WeightAverage(
+                                trained.trained(), model.manager(), settings.averagePatience);
                 Stepper steps = new Stepper(model, settings.loss);
                 Snapshot best = new Snapshot(trained.arrays(), model.manager())) {
             weights = trained;
+            average = mean;
             stepper = steps;
             if (settings.keepBest) {
                 best.take();
@@ -83,6 +88,9 @@ final class TrainingLoop<D> {
             } catch (RuntimeException e) {
                 failure = e;
                 outcome = "failed: " + e.getMessage();
+            }
+            if (failure == null) {
+                average.show();
             }
             if (settings.keepBest && (monitor.bestEpoch() > 0 || failure instanceof Diverged)) {
                 best.restore();
@@ -110,12 +118,14 @@ final class TrainingLoop<D> {
                 return;
             }
             double tokensPerSecond = result.tokensPerSecond();
+            average.show();
             EpochSums judged = validation == null ? result : validate(epoch);
             if (outcome != null) {
                 return;
             }
             double watched = judged.meanLoss();
             boolean improved = monitor.add(watched);
+            average.watch(monitor.values());
             Map<String, Double> row =
                     history.add(
                             result.meanLoss(),
@@ -152,6 +162,7 @@ final class TrainingLoop<D> {
     /** Goes through the training data once, or as far as nobody stops it. */
     private void trainEpoch(int epochNumber, EpochSums epoch) {
         stepper.reset();
+        average.resume();
         try (NDManager manager = model.manager().newSubManager()) {
             BatchSource source = settings.batches.training(train, manager, random);
             requireBatch(source, "training");
@@ -160,11 +171,13 @@ final class TrainingLoop<D> {
             }
             int pending = 0;
             long pendingWeight = 0;
+            double pendingRate = 0;
             while (source.hasNext()) {
                 Stepper.Result result;
                 long weight;
                 try (Batch batch = source.next()) {
                     weight = batch.weight();
+                    pendingRate += weight * batch.rateFactor();
                     // Batches of one update count by their number of predictions.
                     result = stepper.train(batch, settings.accumulate == 1 ? 1 : (double) weight);
                 }
@@ -176,10 +189,14 @@ final class TrainingLoop<D> {
                 epoch.add(result, weight);
                 pendingWeight += weight;
                 if (++pending == settings.accumulate || !source.hasNext()) {
-                    update(epochNumber, settings.accumulate == 1 ? 1 : 1.0 / pendingWeight);
+                    update(
+                            epochNumber,
+                            settings.accumulate == 1 ? 1 : 1.0 / pendingWeight,
+                            pendingRate / pendingWeight);
                     epoch.addNorm(gradientNorm);
                     pending = 0;
                     pendingWeight = 0;
+                    pendingRate = 0;
                 }
                 report(epochNumber, epoch, loss, weight);
                 if (Cancellation.requested()) {
@@ -208,12 +225,14 @@ final class TrainingLoop<D> {
         reporter.total(batches * settings.epochs);
     }
 
-    private void update(int epochNumber, double scale) {
-        double norm = weights.step(() -> nextRate(epochNumber), scale, settings, this::show);
+    private void update(int epochNumber, double scale, double rateFactor) {
+        double norm =
+                weights.step(() -> rateFactor * nextRate(epochNumber), scale, settings, this::show);
         if (!Double.isFinite(norm)) {
             throw diverged("the gradient norm is " + norm, epochNumber);
         }
         gradientNorm = norm;
+        average.add();
         updatesDone++;
     }
 

@@ -83,6 +83,11 @@ final class Weights implements AutoCloseable {
         return arrays;
     }
 
+    /** {@return the arrays that are trained} */
+    List<NDArray> trained() {
+        return weights.stream().map(weight -> weight.array).toList();
+    }
+
     /** {@return all arrays of a model's block by name} */
     static Map<String, NDArray> arrays(Trainable<?> model) {
         Map<String, NDArray> result = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package org.recurve.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -74,6 +75,58 @@ class BpttBatchesTest {
         assertThat(targets)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(1, tokens).mapToObj(i -> (long) i).toList());
+    }
+
+    @Test
+    void randomLengthsMissNoTokenAndScaleTheRate() {
+        BpttBatches batches = Batches.bptt(3, 70).withRandomLengths();
+        BatchSource source = batches.training(stream(90_001), manager, new Random(1));
+        List<Integer> lengths = new ArrayList<>();
+        long next = 0;
+        while (source.hasNext()) {
+            try (Batch batch = source.next()) {
+                long[] inputs = batch.inputs().get(0).toLongArray();
+                int length = inputs.length / 3;
+                for (int i = 0; i < inputs.length; i++) {
+                    assertThat(inputs[i]).isEqualTo(i / length * 30_000L + next + i % length);
+                }
+                next += length;
+                lengths.add(length);
+                if (source.hasNext()) {
+                    assertThat(batch.rateFactor()).isEqualTo(length / 70.0);
+                }
+            }
+        }
+        assertThat(next).isEqualTo(29_999);
+        assertThat((double) lengths.size()).isCloseTo((double) source.size(), withinPercentage(3));
+        double halves = lengths.stream().filter(length -> length < 52).count();
+        assertThat(halves / lengths.size()).isBetween(0.02, 0.09);
+        var usual = lengths.stream().filter(length -> length > 52).mapToInt(i -> i).toArray();
+        double mean = Arrays.stream(usual).average().orElseThrow();
+        double deviation =
+                Math.sqrt(
+                        Arrays.stream(usual).mapToDouble(l -> (l - mean) * (l - mean)).sum()
+                                / usual.length);
+        assertThat(mean).isBetween(69.0, 70.0);
+        assertThat(deviation).isBetween(4.5, 5.5);
+        assertThat(batches).hasToString("bptt(3, 70, random lengths)");
+        assertThat(read(batches.evaluation(stream(500), manager)))
+                .isEqualTo(read(Batches.bptt(3, 70).evaluation(stream(500), manager)));
+    }
+
+    @Test
+    void shortRandomLengthsAreAtLeastFive() {
+        BatchSource source =
+                Batches.bptt(1, 6)
+                        .withRandomLengths()
+                        .training(stream(5_000), manager, new Random(2));
+        while (source.hasNext()) {
+            try (Batch batch = source.next()) {
+                if (source.hasNext()) {
+                    assertThat(batch.weight()).isGreaterThanOrEqualTo(5);
+                }
+            }
+        }
     }
 
     @Test

@@ -133,7 +133,32 @@ class LanguageModelRecipeTest {
                 .doesNotContain("initialRange");
         assertThat(described("pytorch-650"))
                 .contains("hidden=650", "dropout=0.5", "tieWeights=true");
-        assertThat(LanguageModelRecipe.names()).hasSize(4);
+        assertThat(described("awd-lstm"))
+                .contains(
+                        "layers=3",
+                        "embedding=400",
+                        "hidden=1150",
+                        "tieWeights=true",
+                        "variational, input 0.65, hidden 0.2, output 0.4, embedding 0.1, weights 0.5",
+                        "activation regularization=activation 2.0, temporal 1.0");
+        assertThat(described("awd-lstm-ptb")).contains("input 0.4, hidden 0.25, output 0.4");
+    }
+
+    @Test
+    void awdLstmHasThePublishedNumberOfParameters() {
+        // "24M parameters" for the Penn Treebank's 10,000 words, "33M" for WikiText-2's 33,278.
+        assertThat(parameters(10_000)).isBetween(24_000_000L, 24_500_000L);
+        assertThat(parameters(33_278)).isBetween(33_000_000L, 33_600_000L);
+    }
+
+    private static long parameters(int words) {
+        Vocabulary vocabulary =
+                Vocabulary.builder()
+                        .addAll(IntStream.range(0, words).mapToObj(i -> "w" + i).toList())
+                        .build();
+        try (LanguageModel model = LanguageModel.recipe("awd-lstm").model().build(vocabulary)) {
+            return model.summary().total();
+        }
     }
 
     private static String described(String recipe) {
@@ -148,6 +173,7 @@ class LanguageModelRecipeTest {
                 .isInstanceOf(RecurveException.class)
                 .hasMessage(
                         "there is no recipe \"zaremba\" for language models; there are"
-                                + " zaremba-small, zaremba-medium, pytorch-200, pytorch-650");
+                                + " zaremba-small, zaremba-medium, pytorch-200, pytorch-650,"
+                                + " awd-lstm, awd-lstm-ptb");
     }
 }

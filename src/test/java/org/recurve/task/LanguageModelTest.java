@@ -127,6 +127,93 @@ class LanguageModelTest {
     }
 
     @Test
+    void anAdaptiveSoftmaxIsTrainedOnWhatItIsJudgedBy() {
+        try (LanguageModel model =
+                LanguageModel.builder()
+                        .embedding(8)
+                        .hidden(32)
+                        .adaptiveSoftmax(2, 4)
+                        .activationRegularization(2, 1)
+                        .build(vocabulary)) {
+            var run =
+                    Training.builder()
+                            .optimizer(Optimizers.sgd(2))
+                            .batches(Batches.bptt(2, 5))
+                            .epochs(2)
+                            .seed(1)
+                            .build()
+                            .fit(model, text(200, 1), text(100, 2));
+            // Training and validation make the loss without the other words; scoring makes all.
+            assertThat(model.summary().total())
+                    .isEqualTo(
+                            model.block().getParameters().values().stream()
+                                    .mapToLong(p -> p.getShape().size())
+                                    .sum());
+            double[] nats = new double[100];
+            model.score(
+                    text(100, 2), (first, n, count) -> System.arraycopy(n, 0, nats, first, count));
+            double[] shifted = new double[100];
+            double sum = 0;
+            for (int id = 0; id < vocabulary.size(); id++) {
+                int[] ids = text(100, 2).ids().clone();
+                ids[99] = id;
+                model.score(
+                        stream(ids, vocabulary),
+                        (first, n, count) -> System.arraycopy(n, 0, shifted, first, count));
+                sum += Math.exp(-shifted[99]);
+            }
+            assertThat(sum).isCloseTo(1, within(1e-5));
+            assertThat(run.history().doubleColumn("validation loss").get(1)).isPositive();
+
+            Path file = folder.resolve("adaptive");
+            model.save(file);
+            try (LanguageModel loaded = LanguageModel.load(file)) {
+                assertThat(scores(loaded)).isEqualTo(scores(model));
+                assertThat(loaded.networkSettings()).isEqualTo(model.networkSettings());
+            }
+        }
+        assertThatThrownBy(
+                        () ->
+                                LanguageModel.builder()
+                                        .tieWeights(true)
+                                        .adaptiveSoftmax(2)
+                                        .build(vocabulary))
+                .hasMessageContaining("cannot be tied");
+    }
+
+    @Test
+    void thePenaltyIsTrainedOnAndNotReported() {
+        TokenStream text = text(61, 1);
+        double[] reported = new double[2];
+        float[][] moved = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            try (LanguageModel model =
+                    LanguageModel.builder()
+                            .embedding(8)
+                            .hidden(8)
+                            .activationRegularization(i * 5, i * 5)
+                            .build(vocabulary)) {
+                var run =
+                        Training.builder()
+                                .optimizer(Optimizers.sgd(1))
+                                .batches(Batches.bptt(2, 30))
+                                .seed(1)
+                                .build()
+                                .fit(model, text);
+                reported[i] = run.history().doubleColumn("train loss").get(0);
+                moved[i] =
+                        model.block()
+                                .getParameters()
+                                .get("embedding.weight")
+                                .getArray()
+                                .toFloatArray();
+            }
+        }
+        assertThat(reported[1]).isEqualTo(reported[0]);
+        assertThat(moved[1]).isNotEqualTo(moved[0]);
+    }
+
+    @Test
     void aSavedModelOfSubwordsReadsAndWritesAnyText() throws IOException {
         Path text =
                 Files.writeString(folder.resolve("text"), "the cat sat on the mat.\n".repeat(40));

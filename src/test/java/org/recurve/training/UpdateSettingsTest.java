@@ -24,9 +24,9 @@ class UpdateSettingsTest {
     private static final int[] DATA = TinyModel.tokens(25, 7, 1);
 
     /** Cuts four rows of six tokens into batches of so many rows. */
-    private record Rows(List<Integer> counts) implements BatchStrategy<int[]> {
+    private record Rows(List<Integer> counts, double rateFactor) implements BatchStrategy<int[]> {
         Rows(Integer... counts) {
-            this(List.of(counts));
+            this(List.of(counts), 1);
         }
 
         @Override
@@ -55,7 +55,8 @@ class UpdateSettingsTest {
                                 new NDList(own.create(x, shape)),
                                 new NDList(own.create(y, shape)),
                                 x.length,
-                                false));
+                                false,
+                                row == count ? rateFactor : 1));
             }
             Iterator<Batch> all = batches.iterator();
             return new BatchSource() {
@@ -146,6 +147,19 @@ class UpdateSettingsTest {
             assertThat(fewer[i]).isCloseTo(whole[i], within(1e-6));
         }
         assertThat(moved(oneUpdate().batches(new Rows(1, 3)))).isNotEqualTo(parts);
+    }
+
+    @Test
+    void aBatchMayHaveItsOwnRate() {
+        double[] free = moved(oneUpdate());
+        double[] half = moved(oneUpdate().batches(new Rows(List.of(4), 0.5)).clipNorm(0.01));
+        // After clipping: the step is shorter, not the gradient.
+        assertThat(norm(half)).isCloseTo(0.005, within(1e-5));
+        // The first batch has 1 of 4 rows: (1 * 3 + 3 * 1) / 4.
+        double[] parts = moved(oneUpdate().batches(new Rows(List.of(1, 3), 3)).accumulate(2));
+        for (int i = 0; i < free.length; i++) {
+            assertThat(parts[i]).isCloseTo(1.5 * free[i], within(2e-6));
+        }
     }
 
     @Test
