@@ -23,6 +23,7 @@ import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.core.RunProvenance;
 import org.recurve.data.NllConsumer;
+import org.recurve.data.Reading;
 import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Tokenizer;
@@ -236,9 +237,14 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
 
     @Override
     public void score(TokenStream stream, NllConsumer sink) {
+        score(stream, Reading.whole(), sink);
+    }
+
+    @Override
+    public void score(TokenStream stream, Reading reading, NllConsumer sink) {
         requireWeights();
-        new LanguageModelScorer(network, manager)
-                .score(stream.ids(), textStart(), vocabulary.size(), sink);
+        new LanguageModelScorer(network, manager, stream.ids(), textStart())
+                .score(reading, vocabulary.size(), sink);
     }
 
     /**

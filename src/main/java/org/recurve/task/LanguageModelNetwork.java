@@ -106,6 +106,18 @@ final class LanguageModelNetwork extends AbstractBlock {
      * @return logits {@code (B, T, V)}, then the new state
      */
     NDList forward(ParameterStore store, NDArray tokens, NDList state, boolean training) {
+        NDList outputs = hidden(store, tokens, state, training);
+        return new NDList(logits(store, outputs.get(0), training)).addAll(outputs.subNDList(1));
+    }
+
+    /**
+     * All but the output layer.
+     *
+     * @param tokens {@code (B, T)} int64
+     * @param state of the recurrent layers, may be empty
+     * @return what the output layer reads {@code (B, T, O)}, then the new state
+     */
+    NDList hidden(ParameterStore store, NDArray tokens, NDList state, boolean training) {
         NDArray table = store.getValue(embedding, tokens.getDevice(), training);
         Dropout dropout = settings.dropout();
         NDArray words = training ? EmbeddingDropout.drop(table, dropout.embedding()) : table;
@@ -115,10 +127,15 @@ final class LanguageModelNetwork extends AbstractBlock {
                         .singletonOrThrow();
         NDArray input = training ? drop(embedded, dropout.input()) : embedded;
         NDList outputs = recurrent.forward(store, input, state, null, training);
-        NDArray weight = store.getValue(outputWeight, tokens.getDevice(), training);
-        NDArray bias = store.getValue(outputBias, tokens.getDevice(), training);
         NDArray hidden = training ? drop(outputs.get(0), dropout.output()) : outputs.get(0);
-        return new NDList(Affine.map(hidden, weight, bias)).addAll(outputs.subNDList(1));
+        return new NDList(hidden).addAll(outputs.subNDList(1));
+    }
+
+    /** The output layer by itself, {@code (..., O)} to {@code (..., V)}. */
+    NDArray logits(ParameterStore store, NDArray hidden, boolean training) {
+        NDArray weight = store.getValue(outputWeight, hidden.getDevice(), training);
+        NDArray bias = store.getValue(outputBias, hidden.getDevice(), training);
+        return Affine.map(hidden, weight, bias);
     }
 
     /** {@return what the network is made of; known before it has weights} */
