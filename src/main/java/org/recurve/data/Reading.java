@@ -49,7 +49,8 @@ public sealed interface Reading {
      * language models are made. The text is cut into as many strands of consecutive tokens as the
      * batch size says, which are read side by side; the first strands are one token longer where
      * the text does not divide. A strand begins with a zero state and the last token of the strand
-     * before it, so a larger batch is faster and a little worse.
+     * before it, so a larger batch is a little worse; it is faster where the recurrent layers, not
+     * the vocabulary, are most of the work.
      *
      * @param batchSize how many strands, at least 1; figures depend on it
      * @param segment how many tokens of each strand are read at once, at least 1: memory grows with

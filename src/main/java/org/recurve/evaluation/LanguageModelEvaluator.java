@@ -16,8 +16,8 @@ import org.recurve.data.Vocabulary;
  *
  * <p>Without settings the text is read from its start to its end with the state carried on. Figures
  * of recurrent models are often published for a text that is read in several strands at once; to
- * compare with them, or to be faster, set the {@link #batchSize}. What a model makes of a limited
- * context is what {@link #slidingContext} asks.
+ * compare with them, set the {@link #batchSize}. What a model makes of a limited context is what
+ * {@link #slidingContext} asks.
  *
  * <pre>{@code
  * new LanguageModelEvaluator().batchSize(10).segment(35).evaluate(model, text);

@@ -128,7 +128,9 @@ class BlockBootstrapTest {
             BlockBootstrap blocks = BlockBootstrap.of(values, 100, RESAMPLES, t);
             covered += coversZero(blocks) ? 1 : 0;
             significant += blocks.pValue() < 0.05 ? 1 : 0;
-            coveredByTokens += coversZero(BlockBootstrap.of(values, 1, 200, t)) ? 1 : 0;
+            if (t < 50) {
+                coveredByTokens += coversZero(BlockBootstrap.of(values, 1, 100, t)) ? 1 : 0;
+            }
         }
         // The number covered is binomial with a standard deviation of 3.1 around 190; four of them,
         // and what blocks of finite number and length cost, are 16.
@@ -136,7 +138,7 @@ class BlockBootstrapTest {
         assertThat(trials - significant).isBetween(174, 200);
         assertThat(coveredByTokens)
                 .as("single values, as if they did not depend on each other")
-                .isLessThan(150);
+                .isLessThan(40);
     }
 
     private static boolean coversZero(BlockBootstrap bootstrap) {
