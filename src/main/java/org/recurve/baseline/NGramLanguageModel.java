@@ -9,6 +9,7 @@ import org.recurve.core.DataProvenance;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.NllConsumer;
+import org.recurve.data.Reading;
 import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Vocabulary;
@@ -26,8 +27,8 @@ import org.recurve.data.Vocabulary;
  * counts of counts for each order; where a text is too small for that they are 0.5, 1 and 1.5.
  *
  * <p>A stream is one run of tokens: the context goes on over ends of lines, and at a stream's start
- * it is as short as the words before it. Fitted models are unchangeable and safe to share between
- * threads.
+ * it is as short as the words before it. A {@link Reading} in several runs shortens it at the start
+ * of each in the same way. Fitted models are unchangeable and safe to share between threads.
  */
 public final class NGramLanguageModel implements TokenPredictor {
     private static final int CHUNK = 4096;
@@ -115,6 +116,18 @@ public final class NGramLanguageModel implements TokenPredictor {
      */
     @Override
     public void score(TokenStream stream, NllConsumer sink) {
+        score(stream, Reading.whole(), sink);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RecurveException if the stream was made with another vocabulary, or is too short for
+     *     the reading
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    @Override
+    public void score(TokenStream stream, Reading reading, NllConsumer sink) {
         if (!stream.vocabulary().equals(vocabulary)) {
             throw new RecurveException(
                     name()
@@ -129,16 +142,28 @@ public final class NGramLanguageModel implements TokenPredictor {
         int[] next = emptyContext();
         double[] nats = new double[Math.min(CHUNK, ids.length)];
         int count = 0;
-        for (int i = 0; i < ids.length; i++) {
-            nats[count++] = -Math.log(probability(context, ids[i], next));
-            if (count == nats.length || i == ids.length - 1) {
-                Cancellation.check(name());
-                sink.accept(i + 1 - count, nats, count);
-                count = 0;
+        int runs = reading.runs(ids.length);
+        for (int r = 0; r < runs; r++) {
+            Reading.Run run = reading.run(r, ids.length);
+            Arrays.fill(context, 1, context.length, NGramLevel.ABSENT);
+            // The run's context begins with the word before its first prediction; no more of it
+            // than order - 1 words is ever looked at.
+            int seen = Math.max(0, run.from() - 1);
+            for (int i = Math.max(seen, run.counted() - order + 1); i < run.to(); i++) {
+                double probability = probability(context, ids[i], next);
+                int[] swap = context;
+                context = next;
+                next = swap;
+                if (i < run.counted()) {
+                    continue;
+                }
+                nats[count++] = -Math.log(probability);
+                if (count == nats.length || i == ids.length - 1) {
+                    Cancellation.check(name());
+                    sink.accept(i + 1 - count, nats, count);
+                    count = 0;
+                }
             }
-            int[] swap = context;
-            context = next;
-            next = swap;
         }
     }
 

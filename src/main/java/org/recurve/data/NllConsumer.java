@@ -5,10 +5,11 @@ package org.recurve.data;
 public interface NllConsumer {
 
     /**
-     * Takes the next tokens' scores.
+     * Takes the scores of some consecutive tokens. Where a text is read from its start to its end,
+     * each call goes on where the one before ended; where several strands of it are read side by
+     * side, chunks come in any order.
      *
-     * @param firstIndex position in the stream of the token that {@code nats[0]} belongs to; each
-     *     call goes on where the one before ended
+     * @param firstIndex position in the stream of the token that {@code nats[0]} belongs to
      * @param nats negative natural logarithms of the tokens' probabilities; valid during the call
      *     only, since the caller may reuse the array
      * @param count how many entries of {@code nats} hold a score, at least 1

@@ -35,7 +35,7 @@ record TextReader(String corpus, TextSplits splits, Tokenizer tokenizer) {
         TextSection text = splits.section(split);
         IntArrayList ids = new IntArrayList();
         boolean[] any = new boolean[1];
-        long characters =
+        TextSize size =
                 text.forEachLine(
                         line -> {
                             for (String token : tokens(line)) {
@@ -67,7 +67,8 @@ record TextReader(String corpus, TextSplits splits, Tokenizer tokenizer) {
         preparation.add("vocabulary=" + vocabulary.size());
         DataProvenance provenance =
                 new DataProvenance(corpus, split, List.of(text.input().hash()), preparation);
-        return new TokenStream(ids.elements(), vocabulary, characters, provenance);
+        return new TokenStream(
+                ids.elements(), vocabulary, size.characters(), size.bytes(), provenance);
     }
 
     private List<String> tokens(String line) {

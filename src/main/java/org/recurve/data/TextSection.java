@@ -1,5 +1,6 @@
 package org.recurve.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.recurve.core.Cancellation;
 import org.recurve.core.RecurveException;
@@ -24,11 +25,12 @@ record TextSection(DataInput input, long from, long to, boolean exact) {
      * Hands out the lines in order, each with its line end.
      *
      * @param sink takes the lines; the line number is added to its {@link RecurveException}s
-     * @return how many code points the lines have together
+     * @return how much text the lines are together
      */
-    long forEachLine(Consumer<String> sink) {
+    TextSize forEachLine(Consumer<String> sink) {
         long position = 0;
         long characters = 0;
+        long bytes = 0;
         try (TextLines lines = new TextLines(input.open(), input.where())) {
             for (String line = lines.next(); line != null && position < to; line = lines.next()) {
                 Cancellation.check("reading " + input.where());
@@ -39,6 +41,7 @@ record TextSection(DataInput input, long from, long to, boolean exact) {
                     continue;
                 }
                 characters += part.codePointCount(0, part.length());
+                bytes += part.getBytes(StandardCharsets.UTF_8).length;
                 try {
                     sink.accept(part);
                 } catch (RecurveException e) {
@@ -47,7 +50,7 @@ record TextSection(DataInput input, long from, long to, boolean exact) {
                 }
             }
         }
-        return characters;
+        return new TextSize(characters, bytes);
     }
 
     private String part(String line, long position, int length) {

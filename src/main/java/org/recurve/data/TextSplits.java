@@ -65,7 +65,7 @@ final class TextSplits {
     }
 
     private static TextSection cut(DataInput input, double from, double to, boolean exact) {
-        long length = TextSection.all(input).forEachLine(line -> {});
+        long length = TextSection.all(input).forEachLine(line -> {}).characters();
         return new TextSection(input, position(length, from), position(length, to), exact);
     }
 

@@ -1,5 +1,7 @@
 package org.recurve.data;
 
+import org.recurve.core.RecurveException;
+
 /**
  * What can be judged as a language model: it gives each token of a stream a probability from the
  * tokens before it. Networks and n-gram baselines both are one.
@@ -18,4 +20,25 @@ public interface TokenPredictor extends FittedModel {
      * @param sink takes the scores
      */
     void score(TokenStream stream, NllConsumer sink);
+
+    /**
+     * Gives the negative log-likelihood, in nats, of every token of the stream given what the
+     * reading lets the model see: each token exactly once, in chunks, in any order. A model that
+     * does not say how reads a text in one run only.
+     *
+     * @param stream the tokens to score
+     * @param reading what each token is predicted from
+     * @param sink takes the scores
+     * @throws RecurveException if the stream is too short to be read so, or the model cannot
+     */
+    default void score(TokenStream stream, Reading reading, NllConsumer sink) {
+        if (reading.runs(stream.ids().length) > 1) {
+            throw new RecurveException(
+                    name()
+                            + " reads a text from its start to its end only, not with "
+                            + reading
+                            + ": judge it without these settings, or let its class implement score with a reading");
+        }
+        score(stream, sink);
+    }
 }

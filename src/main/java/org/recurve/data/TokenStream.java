@@ -12,10 +12,11 @@ public final class TokenStream {
     private final Vocabulary vocabulary;
     private final DataProvenance provenance;
     private final long characters;
+    private final long bytes;
     private final long unknowns;
 
     /**
-     * Wraps ids, which are not copied.
+     * Wraps ids, which are not copied, of a text whose size in bytes is not known.
      *
      * @param ids token ids, each 0 to the vocabulary's size - 1
      * @param vocabulary names the ids
@@ -25,6 +26,25 @@ public final class TokenStream {
      */
     public TokenStream(
             int[] ids, Vocabulary vocabulary, long characters, DataProvenance provenance) {
+        this(ids, vocabulary, characters, 0, provenance);
+    }
+
+    /**
+     * Wraps ids, which are not copied.
+     *
+     * @param ids token ids, each 0 to the vocabulary's size - 1
+     * @param vocabulary names the ids
+     * @param characters Unicode code points of the text that the tokens stand for, see {@link
+     *     #characters()}
+     * @param bytes of the same text in UTF-8, see {@link #bytes()}
+     * @param provenance where the text came from
+     */
+    public TokenStream(
+            int[] ids,
+            Vocabulary vocabulary,
+            long characters,
+            long bytes,
+            DataProvenance provenance) {
         int unknown = vocabulary.unknownId().orElse(-1);
         long unknowns = 0;
         for (int i = 0; i < ids.length; i++) {
@@ -45,6 +65,7 @@ public final class TokenStream {
         this.ids = ids;
         this.vocabulary = vocabulary;
         this.characters = characters;
+        this.bytes = bytes;
         this.provenance = provenance;
         this.unknowns = unknowns;
     }
@@ -86,6 +107,14 @@ public final class TokenStream {
     }
 
     /**
+     * {@return how many bytes the text of the {@link #characters()} has in UTF-8} The measure of a
+     * text that no tokenizer, script or spelling of characters changes. 0 where that is not known.
+     */
+    public long bytes() {
+        return bytes;
+    }
+
+    /**
      * {@return how many of the tokens are {@link Vocabulary#UNK}, whether the text has it written
      * out or a token of the text was outside the vocabulary}
      */
@@ -95,7 +124,7 @@ public final class TokenStream {
 
     /**
      * The beginning of this text, of the same split and vocabulary: for a trial on less of it. How
-     * many {@link #characters()} it stands for is not known.
+     * many {@link #characters()} and {@link #bytes()} it stands for is not known.
      *
      * @param tokens how many, 1 to {@link #size()}
      * @return a copy of that part, with its size among the steps of its provenance
@@ -118,6 +147,7 @@ public final class TokenStream {
         return new TokenStream(
                 Arrays.copyOf(ids, tokens),
                 vocabulary,
+                0,
                 0,
                 new DataProvenance(provenance.dataset(), split(), provenance.files(), preparation));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
+import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledData;
@@ -79,7 +80,7 @@ public final class ClassificationEvaluator {
                         model.provenanceMap(),
                         model.labels().size(),
                         data.getClass().getName(),
-                        origin);
+                        ProvenanceMap.of(origin));
         Model<Label> judged =
                 new JudgedModel<>(
                         model.name(),

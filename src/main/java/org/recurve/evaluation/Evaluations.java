@@ -5,8 +5,11 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.recurve.data.TokenPredictor;
+import org.recurve.data.TokenStream;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -14,18 +17,21 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Evaluations side by side. */
 public final class Evaluations {
+    private static final long SEED = 1;
+
     private Evaluations() {}
 
     /**
      * Compares language models: one row each, in the given order. The column {@code vs first} is
      * the relative difference of the perplexity to the first row's, a fraction (-0.15: 15 % lower);
      * it is missing where the rows were not judged on the same tokens, since perplexities then say
-     * nothing about each other. Bits per character do, on the same text.
+     * nothing about each other. Bits per character and per byte do, on the same text.
      *
      * @param first what the others are compared to
      * @param others any number
      * @return model, data, perplexity, vs first, nats per token, bits per character, oov rate,
-     *     tokens
+     *     tokens; then bits per byte, where a text has other bytes than characters, and reading,
+     *     where the texts were not all read alike
      */
     public static Table compare(LanguageModelEvaluation first, LanguageModelEvaluation... others) {
         List<LanguageModelEvaluation> all = new ArrayList<>();
@@ -44,7 +50,7 @@ public final class Evaluations {
             data.append(each.dataset() + " " + each.split());
             perplexity.append(each.perplexity());
             difference.append(
-                    sameTokens(first, each)
+                    SameText.is(first, each)
                             ? each.perplexity() / first.perplexity() - 1
                             : Double.NaN);
             nats.append(each.natsPerToken());
@@ -54,8 +60,155 @@ public final class Evaluations {
         }
         difference.setPrintFormatter(percent("+0.0%;-0.0%"));
         oov.setPrintFormatter(percent("0.00%"));
+        Table table =
+                Table.create(
+                        "Language models",
+                        model,
+                        data,
+                        perplexity,
+                        difference,
+                        nats,
+                        bits,
+                        oov,
+                        tokens);
+        // For the same figures as those per character a column would only make the table wider.
+        if (all.stream().anyMatch(each -> each.bytes() != 0 && each.bytes() != each.characters())) {
+            DoubleColumn bytes = DoubleColumn.create("bits per byte");
+            all.forEach(each -> bytes.append(each.bitsPerByte()));
+            table.addColumns(bytes);
+        }
+        if (all.stream().anyMatch(each -> !each.reading().equals(first.reading()))) {
+            StringColumn reading = StringColumn.create("reading");
+            all.forEach(each -> reading.append(each.reading().toString()));
+            table.addColumns(reading);
+        }
+        return table;
+    }
+
+    /**
+     * Judges a language model by what it makes of a limited context: each token is predicted from
+     * so many tokens before it, and no state is carried on. Where the perplexity stops falling, the
+     * model uses no more. Progress is published, but no results, which are none of the model's own.
+     *
+     * @param model network or baseline
+     * @param text made with the model's vocabulary; the work is its length times the sum of the
+     *     contexts, so {@link TokenStream#first} may do
+     * @param contexts numbers of tokens, each at least 1
+     * @return context, perplexity, nats per token
+     * @throws org.recurve.core.RecurveException as {@link LanguageModelEvaluator#evaluate} does
+     */
+    public static Table byContext(TokenPredictor model, TokenStream text, int... contexts) {
+        IntColumn context = IntColumn.create("context", contexts);
+        DoubleColumn perplexity = DoubleColumn.create("perplexity");
+        DoubleColumn nats = DoubleColumn.create("nats per token");
+        for (int each : contexts) {
+            LanguageModelEvaluation evaluation =
+                    new LanguageModelEvaluator().slidingContext(each, 1).judge(model, text);
+            perplexity.append(evaluation.perplexity());
+            nats.append(evaluation.natsPerToken());
+        }
+        return Table.create(model.name() + " by context", context, perplexity, nats);
+    }
+
+    /**
+     * Tabulates how well tokens are predicted by how often they occurred in the training text: for
+     * which words counts are enough, and for which memory helps. Special tokens ({@link
+     * org.recurve.data.Vocabulary#UNK} stands for many rare words at once) have rows of their own;
+     * all others are in bands of powers of ten. What the judged text does not have is left out.
+     *
+     * @param train the training text, with the vocabulary of the judged one
+     * @param evaluations at least one, all on the same text
+     * @return occurrences in train, tokens (of the judged text), share (of them, 0 to 1), then
+     *     perplexity and nats per token; of several evaluations these for each, after the name of
+     *     its model
+     * @throws org.recurve.core.RecurveException if the texts or the vocabularies differ
+     */
+    public static Table perplexityByFrequency(
+            TokenStream train, LanguageModelEvaluation... evaluations) {
+        return TokenTables.byFrequency(train, List.of(evaluations));
+    }
+
+    /**
+     * Tabulates the tokens of a text that one model predicts better than another, those first that
+     * make most of the difference between the two. With the models exchanged it gives the tokens
+     * that are predicted worse.
+     *
+     * @param from a model
+     * @param to what to compare to it, on the same text
+     * @param rows how many tokens at most, at least 1
+     * @return token, occurrences (in the judged text), its mean nats with each model, gain (nats of
+     *     all its occurrences together, above 0)
+     * @throws org.recurve.core.RecurveException if they were judged on different texts, or one of
+     *     them holds a token for impossible
+     */
+    public static Table largestGains(
+            LanguageModelEvaluation from, LanguageModelEvaluation to, int rows) {
+        return TokenTables.gains(from, to, rows);
+    }
+
+    /**
+     * Tells whether one of two language models is better by more than chance, with blocks of
+     * {@value PairedBootstrap#BLOCK} tokens and the seed 1.
+     *
+     * @param first a model
+     * @param second another one, judged on the same text
+     * @return the difference with its 95 % interval
+     * @throws org.recurve.core.RecurveException if they were judged on different texts, on one of
+     *     less than 10 blocks, or one of them holds a token for impossible
+     */
+    public static PairedBootstrap pairedBootstrap(
+            LanguageModelEvaluation first, LanguageModelEvaluation second) {
+        return pairedBootstrap(first, second, PairedBootstrap.BLOCK, SEED);
+    }
+
+    /**
+     * Tells whether one of two language models is better by more than chance.
+     *
+     * @param first a model
+     * @param second another one, judged on the same text
+     * @param block tokens in a block, at least 1; longer than the errors on neighbouring tokens
+     *     depend on each other
+     * @param seed of the resampling; the same seed gives the same result
+     * @return the difference with its 95 % interval
+     * @throws org.recurve.core.RecurveException if they were judged on different texts, on one of
+     *     less than 10 blocks, or one of them holds a token for impossible
+     */
+    public static PairedBootstrap pairedBootstrap(
+            LanguageModelEvaluation first, LanguageModelEvaluation second, int block, long seed) {
+        return PairedBootstrap.of(first, second, block, seed);
+    }
+
+    /**
+     * Tabulates the {@linkplain #pairedBootstrap paired bootstrap} of each of several models
+     * against the first.
+     *
+     * @param first what the others are compared to
+     * @param others judged on the same text
+     * @return a row for each of the others: model, perplexity ratio (to the first's; below 1 it is
+     *     better than the first), from and to (the 95 % interval of that), better than first (part
+     *     of the resamples, 0 to 1), p
+     * @throws org.recurve.core.RecurveException as {@link #pairedBootstrap} does
+     */
+    public static Table significance(
+            LanguageModelEvaluation first, LanguageModelEvaluation... others) {
+        StringColumn model = StringColumn.create("model");
+        DoubleColumn ratio = DoubleColumn.create("perplexity ratio");
+        DoubleColumn lower = DoubleColumn.create("from");
+        DoubleColumn upper = DoubleColumn.create("to");
+        DoubleColumn better = DoubleColumn.create("better than first");
+        DoubleColumn p = DoubleColumn.create("p");
+        for (LanguageModelEvaluation each : others) {
+            PairedBootstrap result = pairedBootstrap(first, each);
+            model.append(each.model());
+            ratio.append(result.perplexityRatio());
+            lower.append(result.lowerRatio());
+            upper.append(result.upperRatio());
+            better.append(1 - result.firstBetter());
+            p.append(result.pValue());
+        }
+        better.setPrintFormatter(percent("0.0%"));
         return Table.create(
-                "Language models", model, data, perplexity, difference, nats, bits, oov, tokens);
+                "Compared with " + first.model(), model, ratio, lower, upper, better, p);
     }
 
     /**
@@ -86,16 +239,8 @@ public final class Evaluations {
     }
 
     /** Prints a fraction as per cent; the value in the column stays a fraction. */
-    private static NumberColumnFormatter percent(String pattern) {
+    static NumberColumnFormatter percent(String pattern) {
         return new NumberColumnFormatter(
                 new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)));
-    }
-
-    private static boolean sameTokens(LanguageModelEvaluation a, LanguageModelEvaluation b) {
-        return a.getProvenance()
-                        .getTestDatasetProvenance()
-                        .equals(b.getProvenance().getTestDatasetProvenance())
-                && a.tokens() == b.tokens()
-                && a.unknowns() == b.unknowns();
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.recurve.data.Reading;
+import org.recurve.data.TokenStream;
 import org.recurve.metric.Likelihood;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -18,40 +20,40 @@ import org.tribuo.provenance.EvaluationProvenance;
  *
  * <p>It is a Tribuo {@link Evaluation} over {@link Label}, a token being the label that the model
  * chooses, so that {@code get(MetricID)} and Tribuo's {@code EvaluationAggregator.summarize} work.
- * It keeps no predictions: a corpus has too many.
+ * It keeps the text and how well each of its tokens was predicted, 4 bytes a token, which {@link
+ * Evaluations} compares models by; it keeps no distributions over the vocabulary, which would be
+ * gigabytes.
  */
 public final class LanguageModelEvaluation implements Evaluation<Label> {
     /** GitHub keeps the attribute alone; Jupyter's style sheet overrules it, but not the style. */
     private static final String LEFT = "align=\"left\" style=\"text-align:left\"";
 
     private final String model;
-    private final String dataset;
-    private final String split;
     private final boolean baseline;
+    private final TokenStream text;
+    private final Reading reading;
     private final double nats;
-    private final long tokens;
-    private final long characters;
-    private final long unknowns;
+    private final float[] scores;
     private final EvaluationProvenance provenance;
 
+    /**
+     * @param nats total
+     * @param scores nats of each token, not copied
+     */
     LanguageModelEvaluation(
             String model,
-            String dataset,
-            String split,
             boolean baseline,
+            TokenStream text,
+            Reading reading,
             double nats,
-            long tokens,
-            long characters,
-            long unknowns,
+            float[] scores,
             EvaluationProvenance provenance) {
         this.model = model;
-        this.dataset = dataset;
-        this.split = split;
         this.baseline = baseline;
+        this.text = text;
+        this.reading = reading;
         this.nats = nats;
-        this.tokens = tokens;
-        this.characters = characters;
-        this.unknowns = unknowns;
+        this.scores = scores;
         this.provenance = provenance;
     }
 
@@ -62,12 +64,12 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
 
     /** {@return the name of the data set} */
     public String dataset() {
-        return dataset;
+        return text.provenance().dataset();
     }
 
     /** {@return the part of the data set that was judged on} */
     public String split() {
-        return split;
+        return text.split();
     }
 
     /** {@return whether a baseline was judged, not a model} */
@@ -75,71 +77,106 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
         return baseline;
     }
 
+    /** {@return the text that was judged on} */
+    public TokenStream text() {
+        return text;
+    }
+
+    /** {@return what each token was predicted from} */
+    public Reading reading() {
+        return reading;
+    }
+
     /** {@return the negative log-likelihood of the whole text in nats, at least 0} */
     public double negativeLogLikelihood() {
         return nats;
     }
 
+    /**
+     * {@return the negative log-likelihood of one token in nats, at least 0, in single precision}
+     *
+     * @param index of the token in the text, from 0
+     */
+    public double negativeLogLikelihood(int index) {
+        return scores[index];
+    }
+
     /** {@return how many tokens were predicted, at least 1} */
     public long tokens() {
-        return tokens;
+        return scores.length;
     }
 
     /** {@return how many characters of text the tokens stand for; 0 where that is not known} */
     public long characters() {
-        return characters;
+        return text.characters();
+    }
+
+    /** {@return how many bytes of UTF-8 the tokens stand for; 0 where that is not known} */
+    public long bytes() {
+        return text.bytes();
     }
 
     /** {@return how many tokens were the unknown token} */
     public long unknowns() {
-        return unknowns;
+        return text.unknowns();
     }
 
     /** {@return exp of the mean negative log-likelihood per token, at least 1} */
     public double perplexity() {
-        return Likelihood.perplexity(nats, tokens);
+        return Likelihood.perplexity(nats, tokens());
     }
 
     /** {@return mean negative log-likelihood per token in nats} */
     public double natsPerToken() {
-        return Likelihood.natsPer(nats, tokens);
+        return Likelihood.natsPer(nats, tokens());
     }
 
     /** {@return mean negative log-likelihood per token in bits} */
     public double bitsPerToken() {
-        return Likelihood.bitsPer(nats, tokens);
+        return Likelihood.bitsPer(nats, tokens());
     }
 
     /** {@return negative log-likelihood per character in nats; NaN where there are none} */
     public double natsPerCharacter() {
-        return characters == 0 ? Double.NaN : Likelihood.natsPer(nats, characters);
+        return characters() == 0 ? Double.NaN : Likelihood.natsPer(nats, characters());
     }
 
     /** {@return negative log-likelihood per character in bits; NaN where there are none} */
     public double bitsPerCharacter() {
-        return characters == 0 ? Double.NaN : Likelihood.bitsPer(nats, characters);
+        return characters() == 0 ? Double.NaN : Likelihood.bitsPer(nats, characters());
+    }
+
+    /**
+     * {@return negative log-likelihood per byte of UTF-8 in bits; NaN where their number is not
+     * known} The figure to compare models of different tokens by.
+     */
+    public double bitsPerByte() {
+        return bytes() == 0 ? Double.NaN : Likelihood.bitsPer(nats, bytes());
     }
 
     /** {@return the fraction of tokens that were the unknown token, 0 to 1} */
     public double oovRate() {
-        return (double) unknowns / tokens;
+        return (double) unknowns() / tokens();
     }
 
     /**
-     * {@return the figures by their standard names; those per character are left out where there
-     * are no characters}
+     * {@return the figures by their standard names; those per character and per byte are left out
+     * where it is not known how many there are}
      */
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("perplexity", perplexity());
         metrics.put("nats_per_token", natsPerToken());
         metrics.put("bits_per_token", bitsPerToken());
-        if (characters > 0) {
+        if (characters() > 0) {
             metrics.put("nats_per_character", natsPerCharacter());
             metrics.put("bits_per_character", bitsPerCharacter());
         }
+        if (bytes() > 0) {
+            metrics.put("bits_per_byte", bitsPerByte());
+        }
         metrics.put("oov_rate", oovRate());
-        metrics.put("tokens", (double) tokens);
+        metrics.put("tokens", (double) tokens());
         return Collections.unmodifiableMap(metrics);
     }
 
@@ -201,7 +238,12 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
     }
 
     private String title() {
-        return model + (baseline ? " (baseline)" : "") + " on " + dataset + " " + split;
+        return model + (baseline ? " (baseline)" : "") + " on " + data();
+    }
+
+    /** {@return data set and split} */
+    String data() {
+        return dataset() + " " + split();
     }
 
     private static String format(String name, double value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
+import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.ValuePredictor;
 import org.recurve.data.ValuedData;
@@ -88,7 +89,7 @@ public final class RegressionEvaluator {
                         model.provenanceMap(),
                         names.size(),
                         data.getClass().getName(),
-                        origin);
+                        ProvenanceMap.of(origin));
         Model<Regressor> judged =
                 new JudgedModel<>(
                         model.name(),

@@ -18,9 +18,24 @@ final class Results {
             DataProvenance data,
             Map<String, Double> metrics,
             boolean primary) {
+        publish(task, model, data, Map.of(), metrics, primary);
+    }
+
+    /**
+     * @param how more that the provenance tells than of model and data, in the form of {@link
+     *     ProvenanceMap}
+     */
+    static void publish(
+            String task,
+            FittedModel model,
+            DataProvenance data,
+            Map<String, Object> how,
+            Map<String, Double> metrics,
+            boolean primary) {
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("model", model.provenanceMap());
         provenance.put("data", ProvenanceMap.of(data));
+        provenance.putAll(how);
         Events.publish(
                 new EvaluationEvent(
                         task,

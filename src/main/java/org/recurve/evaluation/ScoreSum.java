@@ -1,6 +1,7 @@
 package org.recurve.evaluation;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.recurve.core.Cancellation;
@@ -12,7 +13,10 @@ import org.recurve.data.TokenStream;
 import org.recurve.metric.CompensatedSum;
 import org.recurve.metric.Likelihood;
 
-/** Adds up the scores of a text as they come in, checks them, and tells how far it is. */
+/**
+ * Keeps and adds up the scores of a text as they come in, checks that each token gets one and no
+ * more, and tells how far it is.
+ */
 final class ScoreSum implements NllConsumer, AutoCloseable {
     private static final AtomicLong IDS = new AtomicLong();
     private static final long BETWEEN_EVENTS = Duration.ofMillis(200).toNanos();
@@ -25,27 +29,31 @@ final class ScoreSum implements NllConsumer, AutoCloseable {
     private final String id = "evaluation-" + IDS.incrementAndGet();
     private final long start = System.nanoTime();
     private final CompensatedSum sum = new CompensatedSum();
+    // NaN, which no score may be, until the token is scored.
+    private final float[] scores;
     private long count;
     private long lastEvent = start;
 
     ScoreSum(String model, TokenStream text) {
         this.model = model;
         this.text = text;
+        scores = new float[text.ids().length];
+        Arrays.fill(scores, Float.NaN);
     }
 
     @Override
     public void accept(int firstIndex, double[] nats, int number) {
-        if (firstIndex != count || count + number > text.size()) {
+        if (firstIndex < 0 || firstIndex + number > scores.length) {
             throw new IllegalStateException(
-                    "%s scored tokens %d to %d of %d, expected to go on at %d"
-                            .formatted(
-                                    model,
-                                    firstIndex,
-                                    firstIndex + number - 1,
-                                    text.size(),
-                                    count));
+                    "%s scored tokens %d to %d of %d"
+                            .formatted(model, firstIndex, firstIndex + number - 1, scores.length));
         }
         for (int i = 0; i < number; i++) {
+            if (!Float.isNaN(scores[firstIndex + i])) {
+                throw new IllegalStateException(
+                        "%s scored token %d of %d twice"
+                                .formatted(model, firstIndex + i, scores.length));
+            }
             if (!(nats[i] >= -ROUNDING)) {
                 throw new RecurveException(
                         "%s gave token %d of %s (\"%s\") the negative log-likelihood %s, expected 0 or more: its weights may be NaN; fit it again with a smaller learning rate"
@@ -57,6 +65,7 @@ final class ScoreSum implements NllConsumer, AutoCloseable {
                                         nats[i]));
             }
             sum.add(nats[i]);
+            scores[firstIndex + i] = (float) nats[i];
         }
         count += number;
         Cancellation.check("evaluation of " + model);
@@ -70,11 +79,13 @@ final class ScoreSum implements NllConsumer, AutoCloseable {
         return sum.total();
     }
 
-    void checkComplete() {
-        if (count != text.size()) {
+    /** {@return the score of each token, all of which must have come in} */
+    float[] complete() {
+        if (count != scores.length) {
             throw new IllegalStateException(
-                    "%s scored %d of %d tokens".formatted(model, count, text.size()));
+                    "%s scored %d of %d tokens".formatted(model, count, scores.length));
         }
+        return scores;
     }
 
     /** Ends the progress, whatever the outcome. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.recurve.core.DataProvenance;
 import org.recurve.core.ProvenanceMap;
 import org.tribuo.provenance.EvaluationProvenance;
 import org.tribuo.provenance.ModelProvenance;
@@ -28,7 +27,8 @@ final class TribuoProvenance {
      *     Tribuo's fields, and all the rest is kept under the instance values
      * @param outputs how many outputs the model chooses between
      * @param dataClass name of the class of the data
-     * @param data what the model was judged on
+     * @param data what the model was judged on, in the form of {@link ProvenanceMap}, with all that
+     *     is to be told of how
      * @return the same in Tribuo's form
      */
     static EvaluationProvenance of(
@@ -36,7 +36,7 @@ final class TribuoProvenance {
             Map<String, Object> model,
             int outputs,
             String dataClass,
-            DataProvenance data) {
+            Map<String, Object> data) {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (model.get("settings") instanceof Map<?, ?> map) {
             map.forEach((key, value) -> settings.put(key.toString(), value));
@@ -61,8 +61,7 @@ final class TribuoProvenance {
                         RecurveTrainerProvenance.of(modelClass, settings),
                         RecurveProvenance.convert(rest(model)),
                         false);
-        return new EvaluationProvenance(
-                trained, RecurveDataSourceProvenance.of(dataClass, ProvenanceMap.of(data)));
+        return new EvaluationProvenance(trained, RecurveDataSourceProvenance.of(dataClass, data));
     }
 
     /** Finds the training split among the data of a run; empty if the model names none. */

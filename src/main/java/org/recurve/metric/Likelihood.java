@@ -10,10 +10,10 @@ public final class Likelihood {
     private Likelihood() {}
 
     /**
-     * Mean NLL per token, or per character.
+     * Mean NLL per token, character or byte.
      *
      * @param nats total NLL, at least 0
-     * @param units how many tokens or characters it is spread over, at least 1
+     * @param units how many of them it is spread over, at least 1
      * @return nats per unit
      */
     public static double natsPer(double nats, long units) {
@@ -24,10 +24,10 @@ public final class Likelihood {
     }
 
     /**
-     * Mean NLL per token, or per character, in bits.
+     * Mean NLL per token, character or byte, in bits.
      *
      * @param nats total NLL in nats, at least 0
-     * @param units how many tokens or characters it is spread over, at least 1
+     * @param units how many of them it is spread over, at least 1
      * @return bits per unit
      */
     public static double bitsPer(double nats, long units) {

@@ -23,6 +23,7 @@ import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.core.RunProvenance;
 import org.recurve.data.NllConsumer;
+import org.recurve.data.Reading;
 import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Tokenizer;
@@ -192,13 +193,16 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
 
     @Override
     public Step step(ParameterStore parameters, Batch batch, NDList state, boolean training) {
-        var read = network.read(parameters, batch.inputs().get(0), state, training);
+        var hidden = network.hidden(parameters, batch.inputs().get(0), state, training);
         NDList labels = batch.labels();
         NDArray mask = labels.size() > 1 ? labels.get(1) : null;
-        NDArray loss = network.loss(parameters, training).mean(read.dropped(), labels.get(0), mask);
+        NDArray loss =
+                network.loss(parameters, training).mean(hidden.dropped(), labels.get(0), mask);
         NDArray objective =
-                training ? settings.regularization().addTo(loss, read.dropped(), read.raw()) : loss;
-        return new Step(objective, loss, read.state());
+                training
+                        ? settings.regularization().addTo(loss, hidden.dropped(), hidden.raw())
+                        : loss;
+        return new Step(objective, loss, hidden.state());
     }
 
     @Override
@@ -234,9 +238,14 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
 
     @Override
     public void score(TokenStream stream, NllConsumer sink) {
+        score(stream, Reading.whole(), sink);
+    }
+
+    @Override
+    public void score(TokenStream stream, Reading reading, NllConsumer sink) {
         requireWeights();
-        new LanguageModelScorer(network, manager)
-                .score(stream.ids(), textStart(), vocabulary.size(), sink);
+        new LanguageModelScorer(network, manager, stream.ids(), textStart())
+                .score(reading, vocabulary.size(), sink);
     }
 
     /**

@@ -132,8 +132,8 @@ final class LanguageModelNetwork extends AbstractBlock {
      * @return logits {@code (B, T, V)}, then the new state
      */
     NDList forward(ParameterStore store, NDArray tokens, NDList state, boolean training) {
-        Reading reading = read(store, tokens, state, training);
-        return new NDList(logits(store, reading.dropped(), training)).addAll(reading.state());
+        Hidden hidden = hidden(store, tokens, state, training);
+        return new NDList(logits(store, hidden.dropped(), training)).addAll(hidden.state());
     }
 
     /**
@@ -143,9 +143,10 @@ final class LanguageModelNetwork extends AbstractBlock {
      * @param dropped the same after dropout, as the output layer sees them
      * @param state to go on from
      */
-    record Reading(NDArray raw, NDArray dropped, NDList state) {}
+    record Hidden(NDArray raw, NDArray dropped, NDList state) {}
 
-    Reading read(ParameterStore store, NDArray tokens, NDList state, boolean training) {
+    /** All but the output layer; see {@link #forward}. */
+    Hidden hidden(ParameterStore store, NDArray tokens, NDList state, boolean training) {
         NDArray table = store.getValue(embedding, tokens.getDevice(), training);
         Dropout dropout = settings.dropout();
         NDArray words = training ? EmbeddingDropout.drop(table, dropout.embedding()) : table;
@@ -157,10 +158,10 @@ final class LanguageModelNetwork extends AbstractBlock {
         NDList outputs = recurrent.forward(store, input, state, null, training);
         NDArray raw = outputs.get(0);
         NDArray dropped = training ? drop(raw, dropout.output()) : raw;
-        return new Reading(raw, dropped, outputs.subNDList(1));
+        return new Hidden(raw, dropped, outputs.subNDList(1));
     }
 
-    /** {@return the loss of what {@link #read} dropped, against the ids that came next} */
+    /** {@return the loss of what {@link #hidden} gave, against the ids that came next} */
     MaskedLoss loss(ParameterStore store, boolean training) {
         return (hidden, labels) ->
                 adaptive == null

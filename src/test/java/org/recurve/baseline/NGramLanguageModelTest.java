@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
+import org.recurve.data.Reading;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Vocabulary;
 
@@ -161,9 +162,57 @@ class NGramLanguageModelTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void aReadingShortensTheContext(int order) {
+        int[] text = random(1, 300, 5);
+        int[] other = random(2, 43, 6);
+        var model = NGramLanguageModel.fit(stream(6, text), order);
+        var reference = new KneserNeyReference(list(text), order, 6);
+        double[] strands = score(model, stream(6, other), new Reading.Carried(10, 4));
+        for (int r = 0, from = 0; r < 10; r++) {
+            int to = from + (r < 3 ? 5 : 4);
+            for (int i = from; i < to; i++) {
+                List<Integer> seen = list(other).subList(Math.max(0, from - 1), i);
+                assertThat(Math.exp(-strands[i]))
+                        .isCloseTo(reference.probability(seen, other[i]), within(EXACT));
+            }
+            from = to;
+        }
+        for (int context = 1; context <= 6; context++) {
+            for (int stride = 1; stride <= context; stride++) {
+                double[] windows =
+                        score(model, stream(6, other), new Reading.Windows(context, stride));
+                int done = 0;
+                for (int from = 0; done < other.length; from += stride) {
+                    int to = Math.min(other.length, from + context);
+                    for (int i = done; i < to; i++) {
+                        List<Integer> seen = list(other).subList(Math.max(0, from - 1), i);
+                        assertThat(Math.exp(-windows[i]))
+                                .isCloseTo(reference.probability(seen, other[i]), within(EXACT));
+                    }
+                    done = to;
+                }
+            }
+        }
+        double[] enough = score(model, stream(6, other), new Reading.Windows(order, 1));
+        assertThat(enough)
+                .as("more than n - 1 words before are of no use")
+                .isEqualTo(score(model, stream(6, other)));
+    }
+
     private static double[] score(NGramLanguageModel model, TokenStream stream) {
         double[] all = new double[(int) stream.size()];
         model.score(stream, (first, nats, count) -> System.arraycopy(nats, 0, all, first, count));
+        return all;
+    }
+
+    private static double[] score(NGramLanguageModel model, TokenStream stream, Reading reading) {
+        double[] all = new double[(int) stream.size()];
+        model.score(
+                stream,
+                reading,
+                (first, nats, count) -> System.arraycopy(nats, 0, all, first, count));
         return all;
     }
 

@@ -80,12 +80,39 @@ class TextCorpusTest {
         assertThat(first.split()).isEqualTo("train");
         assertThat(first.unknowns()).isEqualTo(1);
         assertThat(first.characters()).as("not known").isZero();
+        assertThat(first.bytes()).as("not known").isZero();
         assertThat(first.toString()).contains("5 tokens; vocabulary 5, unknown 20.00 %");
         assertThat(first.provenance().preparation())
                 .containsAll(corpus.train().provenance().preparation())
                 .endsWith("first=5 tokens");
         assertThat(first.provenance().files()).isEqualTo(corpus.train().provenance().files());
         assertThat(corpus.train().first(8).ids()).isEqualTo(corpus.train().ids());
+    }
+
+    @Test
+    void countsTheBytesOfTheTextAsUtf8Has() throws IOException {
+        // One, two, three and four bytes a character, and a mark that is no part of the text.
+        String lines = "a \u00e4\r\n\u20ac\n\n\ud83d\ude00 z";
+        for (Tokenizer tokenizer : List.of(Tokenizers.words(), Tokenizers.characters())) {
+            TextCorpus corpus =
+                    TextCorpus.builder()
+                            .train(file("train.txt", "\ufeff" + lines))
+                            .tokenizer(tokenizer)
+                            .build();
+            assertThat(corpus.train().characters()).isEqualTo(11);
+            assertThat(corpus.train().bytes())
+                    .isEqualTo(lines.getBytes(StandardCharsets.UTF_8).length);
+        }
+        TextCorpus cut =
+                TextCorpus.builder()
+                        .file(file("own.txt", lines.repeat(10)))
+                        .tokenizer(Tokenizers.characters())
+                        .build();
+        long bytes = 0;
+        for (String split : TextSplits.NAMES) {
+            bytes += cut.split(split).bytes();
+        }
+        assertThat(bytes).isEqualTo(10L * lines.getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test

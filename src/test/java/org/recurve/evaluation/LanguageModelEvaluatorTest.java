@@ -93,7 +93,7 @@ class LanguageModelEvaluatorTest {
         assertThat(main.split()).isEqualTo("validation");
         assertThat(main.seed()).isEqualTo(7);
         assertThat(main.metrics().get("perplexity")).isCloseTo(Math.exp(0.5), within(1e-12));
-        assertThat(main.provenance()).containsOnlyKeys("model", "data");
+        assertThat(main.provenance()).containsOnlyKeys("model", "data", "reading");
         assertThat(((Map<?, ?>) main.provenance().get("data")).get("dataset")).isEqualTo("letters");
         List<ProgressEvent> progress =
                 events.stream()
@@ -207,7 +207,7 @@ class LanguageModelEvaluatorTest {
         String text = xml.serializeToString(ProvenanceUtil.marshalProvenance(provenance));
         ObjectProvenance back = ProvenanceUtil.unmarshalProvenance(xml.deserializeFromString(text));
         assertThat(back).isEqualTo(provenance);
-        assertThat(text).contains("00ff", "aa11", "tokenizer=characters", "lstm");
+        assertThat(text).contains("00ff", "aa11", "tokenizer=characters", "lstm", "batchSize");
         assertThat(provenance.getModelProvenance().getTrainingTime().getYear()).isEqualTo(2026);
         assertThat(provenance.getModelProvenance().getTrainerProvenance().getConfiguredParameters())
                 .containsKeys("cell", "layers", "seed");
