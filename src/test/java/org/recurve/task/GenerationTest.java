@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.util.RandomUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -137,6 +138,27 @@ class GenerationTest {
             assertThat(model.generate("the cat", Sampling.random().seed(5), 30)).isEqualTo(alone);
             assertThat(writing.sampling(Sampling.random().seed(6)).generate("the cat").text())
                     .isNotEqualTo(alone.text());
+        }
+    }
+
+    @Test
+    void samplesThatStopLeaveTheOthersAsTheyAre() {
+        try (LanguageModel model = words()) {
+            Generation writing = model.generation().sampling(Sampling.random().seed(5)).most(30);
+            List<GeneratedText> whole = writing.generate("the cat", 6);
+            List<GeneratedText> lines = writing.stopAt("\n").generate("the cat", 6);
+            assertThat(lines.stream().map(line -> line.score().tokens().size()).distinct())
+                    .hasSizeGreaterThan(2);
+            for (int i = 0; i < 6; i++) {
+                TextScore all = whole.get(i).score();
+                int end = all.tokens().indexOf("<eos>");
+                int length = end < 0 ? 30 : end + 1;
+                assertThat(lines.get(i).score().tokens())
+                        .isEqualTo(all.tokens().subList(0, length));
+                assertThat(lines.get(i).score().logProbabilities())
+                        .containsExactly(
+                                Arrays.copyOf(all.logProbabilities(), length), within(1e-5));
+            }
         }
     }
 
