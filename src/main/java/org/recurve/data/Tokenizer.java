@@ -14,7 +14,8 @@ public interface Tokenizer {
     List<String> tokenize(String line);
 
     /**
-     * Puts tokens together to readable text.
+     * Puts tokens together to readable text. More tokens only add to the text of those before them;
+     * U+FFFD at its end, which stands for a part of a character, may yet become that character.
      *
      * @param tokens the tokens in order
      * @return the text; {@link Vocabulary#EOS} becomes a line end

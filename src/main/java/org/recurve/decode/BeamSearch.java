@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import org.recurve.core.Cancellation;
 import org.recurve.core.RecurveException;
 
@@ -38,12 +38,7 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
             throw new RecurveException(
                     "the length penalty must be at least 0, not " + lengthPenalty);
         }
-        if (blockedRepeats < 0) {
-            throw new RecurveException(
-                    "runs of "
-                            + blockedRepeats
-                            + " tokens cannot be blocked; 1 or more, or 0 for no such rule");
-        }
+        Repeats.check(blockedRepeats);
     }
 
     /**
@@ -79,116 +74,103 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
     /**
      * A continuation that was found.
      *
-     * @param tokens its ids, without the prompt, the end token included if it has ended
-     * @param logProbability of all its tokens given the prompt, in nats
-     * @param score the log-probability after the length penalty; higher is better
+     * @param continuation its tokens, the one that ended it included
+     * @param score its log-probability after the length penalty; higher is better
      * @param ended whether it has come to its end, or was cut off at the most tokens allowed
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed over to the caller, compared by nobody
-    public record Hypothesis(int[] tokens, double logProbability, double score, boolean ended) {}
-
-    /** A continuation that is still open: what was read, and the prediction of what follows. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
-    private record Open<S>(int[] tokens, double logProbability, StepFunction.Next<S> next) {}
-
-    /** An open continuation with one more token, not read yet. */
-    private record Extension<S>(Open<S> from, int token, double logProbability) {}
+    public record Hypothesis(Continuation continuation, double score, boolean ended) {}
 
     /**
-     * Searches.
+     * An open continuation with one more token, not read yet.
+     *
+     * @param row number of the open continuation in the beam
+     * @param logProbability of the token
+     * @param total log-probability of the whole
+     */
+    private record Extension(
+            int row, Continuation from, int token, double logProbability, double total) {
+        private static final Comparator<Extension> BEST_FIRST =
+                Comparator.comparingDouble((Extension e) -> -e.total())
+                        .thenComparing(e -> e.from().tokens(), Arrays::compare)
+                        .thenComparingInt(Extension::token);
+
+        Continuation text() {
+            return from.with(token, logProbability);
+        }
+    }
+
+    /**
+     * Searches. All open continuations are read in one step.
      *
      * @param model predicts the next token
      * @param prompt ids to begin with, at least one
-     * @param end the id that ends a text; empty if nothing does
+     * @param stop where a continuation ends; must depend on its tokens alone
      * @param most tokens of a continuation, at least 1
      * @param <S> the model's state
      * @return the best that were found, at most {@link #width}, the best first; equally good ones
      *     in the order of their ids
-     * @throws RecurveException if every continuation is blocked
+     * @throws RecurveException if every continuation is blocked, or the model predicts NaN
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public <S> List<Hypothesis> search(
-            StepFunction<S> model, int[] prompt, OptionalInt end, int most) {
-        if (prompt.length == 0) {
-            throw new IllegalArgumentException("the prompt needs at least one token");
-        }
+    public <S> List<Hypothesis> search(StepFunction<S> model, int[] prompt, Stop stop, int most) {
         if (most < 1) {
             throw new IllegalArgumentException("cannot write " + most + " tokens");
         }
-        StepFunction.Next<S> start = null;
-        for (int token : prompt) {
-            start = model.step(start == null ? null : start.state(), token);
-        }
-        List<Open<S>> beam = List.of(new Open<>(new int[0], 0, start));
+        StepFunction.Next<S> next = model.read(prompt);
+        List<Continuation> beam = List.of(Continuation.EMPTY);
         List<Hypothesis> found = new ArrayList<>();
         for (int length = 1; length <= most && mayImprove(beam, found, most); length++) {
             Cancellation.check("beam search");
-            List<Open<S>> open = new ArrayList<>();
-            for (Extension<S> extension : extensions(beam, prompt)) {
-                boolean ended = end.isPresent() && extension.token() == end.getAsInt();
+            PriorityQueue<Extension> extensions = extensions(beam, next.logits(), prompt);
+            List<Extension> open = new ArrayList<>();
+            // Twice the width, so that as many can end as go on; more where rules end even more.
+            for (int seen = 0;
+                    !extensions.isEmpty()
+                            && (seen < 2 * width || (length < most && open.size() < width));
+                    seen++) {
+                Extension extension = extensions.remove();
+                Continuation text = extension.text();
+                boolean ended = stop.stops(text.tokens());
                 if (ended || length == most) {
-                    found.add(hypothesis(extension, ended));
+                    found.add(new Hypothesis(text, score(extension.total(), length), ended));
                 } else if (open.size() < width) {
-                    open.add(read(model, extension));
+                    open.add(extension);
                 }
             }
-            beam = open;
+            beam = open.stream().map(Extension::text).toList();
+            if (!open.isEmpty()) {
+                next =
+                        model.step(
+                                next.state(),
+                                open.stream().mapToInt(Extension::row).toArray(),
+                                open.stream().mapToInt(Extension::token).toArray());
+            }
         }
         if (found.isEmpty()) {
-            throw new RecurveException(
-                    "every continuation would repeat a run of "
-                            + blockedRepeats
-                            + " tokens; block longer runs, or write fewer than "
-                            + most
-                            + " tokens");
+            throw Repeats.nothingLeft(blockedRepeats);
         }
         found.sort(
                 Comparator.comparingDouble((Hypothesis h) -> -h.score())
-                        .thenComparing(Hypothesis::tokens, Arrays::compare));
+                        .thenComparing(h -> h.continuation().tokens(), Arrays::compare));
         return List.copyOf(found.subList(0, Math.min(width, found.size())));
     }
 
-    /**
-     * The best one-token extensions of all open continuations, best first: as many as are needed to
-     * go on with {@link #width} of them even if as many end.
-     */
-    private <S> List<Extension<S>> extensions(List<Open<S>> beam, int[] prompt) {
-        List<Extension<S>> all = new ArrayList<>();
-        for (Open<S> open : beam) {
-            double[] logs = logSoftmax(open.next().logits());
-            BitSet blocked = blocked(prompt, open.tokens());
+    /** The one-token extensions of all open continuations, best first. */
+    private PriorityQueue<Extension> extensions(
+            List<Continuation> beam, float[][] logits, int[] prompt) {
+        PriorityQueue<Extension> all = new PriorityQueue<>(Extension.BEST_FIRST);
+        for (int row = 0; row < logits.length; row++) {
+            Continuation from = beam.get(row);
+            double before = from.logProbability();
+            double[] logs = LogSoftmax.of(logits[row]);
+            BitSet blocked = Repeats.blocked(from.after(prompt), blockedRepeats);
             for (int token = 0; token < logs.length; token++) {
-                double logProbability = open.logProbability() + logs[token];
-                if (logProbability > Double.NEGATIVE_INFINITY && !blocked.get(token)) {
-                    all.add(new Extension<>(open, token, logProbability));
+                if (logs[token] > Double.NEGATIVE_INFINITY && !blocked.get(token)) {
+                    all.add(new Extension(row, from, token, logs[token], before + logs[token]));
                 }
             }
         }
-        all.sort(
-                Comparator.comparingDouble((Extension<S> e) -> -e.logProbability())
-                        .thenComparing(e -> e.from().tokens(), Arrays::compare)
-                        .thenComparingInt(Extension::token));
-        return all.subList(0, Math.min(2 * width, all.size()));
-    }
-
-    private static <S> Open<S> read(StepFunction<S> model, Extension<S> extension) {
-        return new Open<>(
-                written(extension),
-                extension.logProbability(),
-                model.step(extension.from().next().state(), extension.token()));
-    }
-
-    private static <S> int[] written(Extension<S> extension) {
-        int[] before = extension.from().tokens();
-        int[] tokens = Arrays.copyOf(before, before.length + 1);
-        tokens[before.length] = extension.token();
-        return tokens;
-    }
-
-    private <S> Hypothesis hypothesis(Extension<S> extension, boolean ended) {
-        int[] tokens = written(extension);
-        double logProbability = extension.logProbability();
-        return new Hypothesis(tokens, logProbability, score(logProbability, tokens.length), ended);
+        return all;
     }
 
     private double score(double logProbability, int length) {
@@ -196,7 +178,7 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
     }
 
     /** No open continuation can get a score better than as if the rest of it were certain. */
-    private <S> boolean mayImprove(List<Open<S>> beam, List<Hypothesis> found, int most) {
+    private boolean mayImprove(List<Continuation> beam, List<Hypothesis> found, int most) {
         if (beam.isEmpty() || found.size() < width) {
             return !beam.isEmpty();
         }
@@ -208,40 +190,5 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
                         .findFirst()
                         .orElseThrow();
         return beam.stream().anyMatch(open -> score(open.logProbability(), most) > worst);
-    }
-
-    /** The tokens that would complete a run which stands somewhere before. */
-    private BitSet blocked(int[] prompt, int[] written) {
-        BitSet tokens = new BitSet();
-        int n = blockedRepeats;
-        int length = prompt.length + written.length;
-        if (n == 0 || length < n) {
-            return tokens;
-        }
-        int[] text = Arrays.copyOf(prompt, length);
-        System.arraycopy(written, 0, text, prompt.length, written.length);
-        for (int at = 0; at + n <= length; at++) {
-            if (Arrays.equals(text, at, at + n - 1, text, length - n + 1, length)) {
-                tokens.set(text[at + n - 1]);
-            }
-        }
-        return tokens;
-    }
-
-    private static double[] logSoftmax(float[] logits) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            highest = Math.max(highest, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - highest);
-        }
-        double normalizer = highest + Math.log(sum);
-        double[] logs = new double[logits.length];
-        for (int i = 0; i < logs.length; i++) {
-            logs[i] = logits[i] - normalizer;
-        }
-        return logs;
     }
 }

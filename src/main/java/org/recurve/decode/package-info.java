@@ -1,5 +1,5 @@
 /**
  * From probabilities to sequences: greedy choice, sampling and beam search over one {@code
- * step(state, token)} interface. Knows no task and no network.
+ * step(state, rows, tokens)} interface. Knows no task and no network.
  */
 package org.recurve.decode;

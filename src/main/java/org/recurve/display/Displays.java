@@ -13,6 +13,7 @@ import org.recurve.core.TimingSeries;
 import org.recurve.core.Timings;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.TrainingRun;
 import tech.tablesaw.api.Table;
@@ -59,6 +60,7 @@ public final class Displays {
                 series -> TimingsView.grid(series).html(),
                 series -> TimingsView.grid(series).text());
         register(GeneratedText.class, Displays::generated, GeneratedText::toString);
+        register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
         }
@@ -133,6 +135,12 @@ public final class Displays {
         return HistoryView.isHistory(table)
                 ? HistoryView.html(table)
                 : TableView.grid(table).html();
+    }
+
+    private static ColoredText surprisal(TextScore score) {
+        String title =
+                "Surprisal of each token in bits; perplexity " + Numbers.format(score.perplexity());
+        return new ColoredText(title, score.tokens(), score.surprisal());
     }
 
     /** The prompt in bold, then what was written; lines as they are. */

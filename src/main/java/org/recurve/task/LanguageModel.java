@@ -11,7 +11,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Vocabulary;
-import org.recurve.decode.Generator;
+import org.recurve.decode.BeamSearch;
 import org.recurve.decode.Sampling;
 import org.recurve.nn.Cell;
 import org.recurve.training.Trainable;
@@ -244,8 +243,46 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     @Override
     public void score(TokenStream stream, Reading reading, NllConsumer sink) {
         requireWeights();
-        new LanguageModelScorer(network, manager, stream.ids(), textStart())
+        score(stream.ids(), reading, sink);
+    }
+
+    /**
+     * Judges a text: how likely each of its tokens is given all before it, as {@code
+     * LanguageModelEvaluator} does with a corpus.
+     *
+     * <pre>{@code
+     * model.score("the cat sat on the mat")
+     * }</pre>
+     *
+     * @param text at least one token; a token outside the vocabulary is an error where there is no
+     *     {@code <unk>}
+     * @return log-probability and surprisal of each token; a notebook shows them as colours
+     * @throws RecurveException if the text is empty or has an unknown token
+     */
+    public TextScore score(String text) {
+        requireWeights();
+        List<String> tokens = tokens("text", text);
+        int[] ids = vocabulary.encode(tokens);
+        double[] logs = new double[ids.length];
+        score(
+                ids,
+                Reading.whole(),
+                (first, nats, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        logs[first + i] = -nats[i];
+                    }
+                });
+        return new TextScore(tokens, logs);
+    }
+
+    private void score(int[] ids, Reading reading, NllConsumer sink) {
+        new LanguageModelScorer(network, manager, ids, textStart())
                 .score(reading, vocabulary.size(), sink);
+    }
+
+    /** {@return how to write on from prompts: the settings to choose, then the writing itself} */
+    public Generation generation() {
+        return new Generation(this);
     }
 
     /**
@@ -254,23 +291,26 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
      * @param prompt at least one token; a token outside the vocabulary is an error where there is
      *     no {@code <unk>}
      * @param sampling how each next token is chosen, and the seed
-     * @param tokens how many to write
+     * @param tokens how many to write, at least 0
      * @return prompt and continuation
      * @throws RecurveException if the prompt is empty or has an unknown token
      */
     public GeneratedText generate(String prompt, Sampling sampling, int tokens) {
-        requireWeights();
-        List<String> words = tokenizer.tokenize(prompt);
-        if (words.isEmpty()) {
-            throw new RecurveException(
-                    "the prompt is empty; give at least one token to write on from");
-        }
-        try (LanguageModelSteps steps = new LanguageModelSteps(network, manager)) {
-            int[] written = Generator.generate(steps, vocabulary.encode(words), sampling, tokens);
-            List<String> all = new ArrayList<>(words);
-            all.addAll(vocabulary.decode(written));
-            return new GeneratedText(prompt, asText(all));
-        }
+        return generation().sampling(sampling).most(tokens).generate(prompt);
+    }
+
+    /**
+     * Looks for the likeliest continuations of a prompt. {@code generation().stopAt("\n")} lets
+     * them end before the most tokens.
+     *
+     * @param prompt as above
+     * @param search how many continuations are kept, and by which rules
+     * @param tokens how many to write, at least 1
+     * @return prompt and continuation, the best first
+     * @throws RecurveException if the prompt is empty or has an unknown token
+     */
+    public List<GeneratedText> generate(String prompt, BeamSearch search, int tokens) {
+        return generation().most(tokens).generate(prompt, search);
     }
 
     /**
@@ -295,28 +335,25 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
      */
     public Inspection inspect(String text) {
         requireWeights();
-        List<String> tokens = tokenizer.tokenize(text);
-        if (tokens.isEmpty()) {
-            throw new RecurveException("the text is empty; give at least one token to look at");
-        }
+        List<String> tokens = tokens("text", text);
         return LanguageModelInspector.inspect(
                 network, manager, tokens, vocabulary.encode(tokens), textStart());
     }
 
-    /** End-of-line tokens become line breaks. */
-    private String asText(List<String> tokens) {
-        List<String> lines = new ArrayList<>();
-        List<String> line = new ArrayList<>();
-        for (String token : tokens) {
-            if (token.equals(Vocabulary.EOS)) {
-                lines.add(tokenizer.detokenize(line));
-                line = new ArrayList<>();
-            } else {
-                line.add(token);
-            }
+    /** The model one token at a time; the caller closes it. */
+    LanguageModelSteps steps() {
+        requireWeights();
+        return new LanguageModelSteps(network, manager);
+    }
+
+    /** Cuts what a user gave. */
+    List<String> tokens(String what, String text) {
+        List<String> tokens = tokenizer.tokenize(text);
+        if (tokens.isEmpty()) {
+            throw new RecurveException(
+                    "the " + what + " is empty; give at least one token to begin with");
         }
-        lines.add(tokenizer.detokenize(line));
-        return String.join("\n", lines);
+        return tokens;
     }
 
     /** What stands before the first token of any text: the end of a line. */

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,7 @@ class BeamSearchTest {
     private static final int MOST = 4;
 
     /** Logits that depend on all that was read, by way of a hash of it. */
-    private static StepFunction<Long> random(long seed) {
+    private static OneByOne.Step<Long> random(long seed) {
         return (state, token) -> {
             long next = (state == null ? seed : state) * 31 + token + 1;
             Random random = new Random(next);
@@ -29,16 +27,20 @@ class BeamSearchTest {
             for (int i = 0; i < WORDS; i++) {
                 logits[i] = (float) (2 * random.nextGaussian());
             }
-            return new StepFunction.Next<>(next, logits);
+            return new OneByOne.One<>(next, logits);
         };
+    }
+
+    private static StepFunction<List<Long>> batch(long seed) {
+        return OneByOne.of(random(seed));
     }
 
     /** Every text there is, with its probability as a product. */
     private static void all(
-            StepFunction<Long> model,
+            OneByOne.Step<Long> model,
             Long state,
             float[] logits,
-            int[] text,
+            Continuation text,
             double p,
             double penalty,
             List<Hypothesis> to) {
@@ -47,13 +49,13 @@ class BeamSearchTest {
             sum += Math.exp(logit);
         }
         for (int token = 0; token < WORDS; token++) {
-            int[] longer = Arrays.copyOf(text, text.length + 1);
-            longer[text.length] = token;
-            double probability = p * Math.exp(logits[token]) / sum;
-            if (token == END || longer.length == MOST) {
-                double log = Math.log(probability);
-                double score = log / Math.pow((5.0 + longer.length) / 6, penalty);
-                to.add(new Hypothesis(longer, log, score, token == END));
+            double share = Math.exp(logits[token]) / sum;
+            Continuation longer = text.with(token, Math.log(share));
+            double probability = p * share;
+            int length = longer.tokens().length;
+            if (token == END || length == MOST) {
+                double score = Math.log(probability) / Math.pow((5.0 + length) / 6, penalty);
+                to.add(new Hypothesis(longer, score, token == END));
             } else {
                 var next = model.step(state, token);
                 all(model, next.state(), next.logits(), longer, probability, penalty, to);
@@ -65,19 +67,22 @@ class BeamSearchTest {
     void aBeamThatHoldsEverythingFindsWhatExhaustiveSearchFinds() {
         for (long seed = 0; seed < 40; seed++) {
             double penalty = seed % 3 * 0.7;
-            StepFunction<Long> model = random(seed);
+            OneByOne.Step<Long> model = random(seed);
             var start = model.step(null, 2);
             List<Hypothesis> expected = new ArrayList<>();
-            all(model, start.state(), start.logits(), new int[0], 1, penalty, expected);
+            all(model, start.state(), start.logits(), Continuation.EMPTY, 1, penalty, expected);
             expected.sort(Comparator.comparingDouble(h -> -h.score()));
             List<Hypothesis> found =
                     new BeamSearch(300, penalty, 0)
-                            .search(model, new int[] {2}, OptionalInt.of(END), MOST);
+                            .search(batch(seed), new int[] {2}, Stop.at(END), MOST);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {
-                assertThat(found.get(i).tokens()).isEqualTo(expected.get(i).tokens());
+                assertThat(tokens(found.get(i))).isEqualTo(tokens(expected.get(i)));
                 assertThat(found.get(i).ended()).isEqualTo(expected.get(i).ended());
                 assertThat(found.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-9));
+                assertThat(found.get(i).continuation().logProbabilities())
+                        .containsExactly(
+                                expected.get(i).continuation().logProbabilities(), within(1e-9));
             }
         }
     }
@@ -86,11 +91,13 @@ class BeamSearchTest {
     void widthOneIsGreedyAndWiderIsNeverWorseHere() {
         int better = 0;
         for (long seed = 100; seed < 140; seed++) {
-            int[] greedy = Generator.generate(random(seed), new int[] {1}, Sampling.argmax(), 6);
-            var one = BeamSearch.of(1).search(random(seed), new int[] {1}, OptionalInt.empty(), 6);
-            var five = BeamSearch.of(5).search(random(seed), new int[] {1}, OptionalInt.empty(), 6);
+            int[] prompt = {1};
+            var greedy =
+                    Generator.generate(batch(seed), prompt, Sampling.argmax(), Stop.never(), 6, 1);
+            var one = BeamSearch.of(1).search(batch(seed), prompt, Stop.never(), 6);
+            var five = BeamSearch.of(5).search(batch(seed), prompt, Stop.never(), 6);
             assertThat(one).hasSize(1);
-            assertThat(one.get(0).tokens()).isEqualTo(greedy);
+            assertThat(tokens(one.get(0))).isEqualTo(greedy.get(0).tokens());
             assertThat(one.get(0).ended()).isFalse();
             assertThat(five)
                     .hasSize(5)
@@ -104,7 +111,7 @@ class BeamSearchTest {
     void aGardenPathIsLeftAtTheSecondToken() {
         // First 1 (0.6) or 2 (0.4); after 1 everything is equally likely, after 2 the end is
         // certain.
-        StepFunction<Integer> model =
+        OneByOne.Step<Integer> model =
                 (state, token) -> {
                     double[] p =
                             token == 3
@@ -116,23 +123,23 @@ class BeamSearchTest {
                     for (int i = 0; i < 4; i++) {
                         logits[i] = (float) Math.log(p[i]);
                     }
-                    return new StepFunction.Next<>(token, logits);
+                    return new OneByOne.One<>(token, logits);
                 };
         Hypothesis best =
-                BeamSearch.of(2).search(model, new int[] {3}, OptionalInt.of(0), 5).get(0);
-        assertThat(best.tokens()).containsExactly(2, 0);
-        assertThat(best.logProbability()).isCloseTo(Math.log(0.4), within(1e-6));
+                BeamSearch.of(2).search(OneByOne.of(model), new int[] {3}, Stop.at(0), 5).get(0);
+        assertThat(tokens(best)).containsExactly(2, 0);
+        assertThat(best.continuation().logProbability()).isCloseTo(Math.log(0.4), within(1e-6));
         assertThat(best.ended()).isTrue();
     }
 
     @Test
     void theLengthPenaltyIsThatOfThePaper() {
-        StepFunction<Integer> certain =
-                (state, token) -> new StepFunction.Next<>(0, new float[] {0, (float) Math.log(3)});
+        OneByOne.Step<Integer> certain =
+                (state, token) -> new OneByOne.One<>(0, new float[] {0, (float) Math.log(3)});
         Hypothesis found =
                 BeamSearch.of(1)
                         .lengthPenalty(0.6)
-                        .search(certain, new int[] {0}, OptionalInt.empty(), 7)
+                        .search(OneByOne.of(certain), new int[] {0}, Stop.never(), 7)
                         .get(0);
         // Seven tokens of probability 3/4 each; (5 + 7) / 6 = 2.
         assertThat(found.score()).isCloseTo(7 * Math.log(0.75) / Math.pow(2, 0.6), within(1e-6));
@@ -142,11 +149,11 @@ class BeamSearchTest {
     void blockedRunsDoNotOccurTwice() {
         for (long seed = 0; seed < 20; seed++) {
             int[] written =
-                    BeamSearch.of(3)
-                            .blockedRepeats(2)
-                            .search(random(seed), new int[] {1, 2}, OptionalInt.empty(), 9)
-                            .get(0)
-                            .tokens();
+                    tokens(
+                            BeamSearch.of(3)
+                                    .blockedRepeats(2)
+                                    .search(batch(seed), new int[] {1, 2}, Stop.never(), 9)
+                                    .get(0));
             List<String> pairs = new ArrayList<>(List.of("1 2"));
             int before = 2;
             for (int token : written) {
@@ -159,18 +166,75 @@ class BeamSearchTest {
                         () ->
                                 BeamSearch.of(3)
                                         .blockedRepeats(1)
-                                        .search(random(1), new int[] {1}, OptionalInt.empty(), 9))
+                                        .search(batch(1), new int[] {1}, Stop.never(), 9))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("every continuation would repeat a run of 1 tokens");
     }
 
     @Test
-    void stopsWhenInterrupted() {
-        Thread.currentThread().interrupt();
+    void readsAllOpenContinuationsInOneStep() {
+        List<Integer> sizes = new ArrayList<>();
+        StepFunction<List<Long>> model = batch(7);
+        StepFunction<List<Long>> counted =
+                (state, rows, tokens) -> {
+                    sizes.add(rows.length);
+                    return model.step(state, rows, tokens);
+                };
+        BeamSearch.of(6).search(counted, new int[] {1, 2}, Stop.never(), 5);
+        // The prompt token by token; four words, then six of sixteen; the last need not be read.
+        assertThat(sizes).containsExactly(1, 1, 4, 6, 6, 6);
+    }
+
+    @Test
+    void aRuleThatEndsMostTextsLeavesTheBeamFull() {
+        // Of 20 tokens the 18 likeliest end a text; two of width 2 are still gone on from.
+        float[] logits = new float[20];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = -0.01f * i * i;
+        }
+        OneByOne.Step<Integer> model = (state, token) -> new OneByOne.One<>(0, logits);
+        var found =
+                BeamSearch.of(2)
+                        .lengthPenalty(50)
+                        .search(
+                                OneByOne.of(model),
+                                new int[] {0},
+                                written -> written[written.length - 1] < 18,
+                                2);
+        assertThat(found).extracting(h -> h.continuation().tokens()[0]).containsOnly(18);
+        assertThat(found).extracting(h -> h.continuation().tokens()[1]).containsExactly(0, 1);
+    }
+
+    @Test
+    void aModelThatPredictsNaNIsNamed() {
+        OneByOne.Step<Integer> broken =
+                (state, token) -> new OneByOne.One<>(0, new float[] {0, Float.NaN});
+        int[] prompt = {0};
+        assertThatThrownBy(
+                        () -> BeamSearch.of(2).search(OneByOne.of(broken), prompt, Stop.never(), 3))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("NaN or infinity");
         assertThatThrownBy(
                         () ->
-                                BeamSearch.of(2)
-                                        .search(random(1), new int[] {1}, OptionalInt.empty(), 9))
+                                Generator.generate(
+                                        OneByOne.of(broken),
+                                        prompt,
+                                        Sampling.random(),
+                                        Stop.never(),
+                                        3,
+                                        1))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("NaN or infinity");
+    }
+
+    private static int[] tokens(Hypothesis hypothesis) {
+        return hypothesis.continuation().tokens();
+    }
+
+    @Test
+    void stopsWhenInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> BeamSearch.of(2).search(batch(1), new int[] {1}, Stop.never(), 9))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -182,10 +246,7 @@ class BeamSearchTest {
                 .hasMessageContaining("must be at least 0, not -1.0");
         assertThatThrownBy(() -> BeamSearch.of(2).blockedRepeats(-1))
                 .hasMessageContaining("cannot be blocked");
-        assertThatThrownBy(
-                        () ->
-                                BeamSearch.of(2)
-                                        .search(random(1), new int[0], OptionalInt.empty(), 9))
+        assertThatThrownBy(() -> BeamSearch.of(2).search(batch(1), new int[0], Stop.never(), 9))
                 .hasMessageContaining("at least one token");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.RecurveException;
@@ -17,9 +18,11 @@ class SamplingTest {
         (float) Math.log(0.25) + 3
     };
 
+    private static final int[] NOTHING = {};
+
     @Test
     void greedyTakesTheLikeliest() {
-        assertThat(Sampling.argmax().choose(LOGITS, new Random(1))).isEqualTo(1);
+        assertThat(Sampling.argmax().choose(LOGITS, NOTHING, new Random(1))).isEqualTo(1);
     }
 
     @Test
@@ -52,8 +55,71 @@ class SamplingTest {
     }
 
     @Test
+    void theRepetitionPenaltyDividesPositiveLogitsAndMultipliesNegativeOnes() {
+        float[] logits = {2, 1, -1, 0};
+        int[] text = {0, 2, 0, 3, 0};
+        // 2 / 1.5 once, however often the token stands there; 1 is new; -1 * 1.5; 0 stays 0.
+        double[] weights = {Math.exp(4 / 3.0), Math.exp(1), Math.exp(-1.5), 1};
+        double sum = Arrays.stream(weights).sum();
+        assertThat(frequencies(Sampling.random().repetitionPenalty(1.5), logits, text))
+                .containsExactly(Arrays.stream(weights).map(w -> w / sum).toArray(), within(0.01));
+        Sampling greedy = Sampling.argmax();
+        assertThat(greedy.choose(logits, text, new Random(1))).isZero();
+        assertThat(greedy.repetitionPenalty(1.9).choose(logits, text, new Random(1))).isZero();
+        assertThat(greedy.repetitionPenalty(2.1).choose(logits, text, new Random(1))).isOne();
+    }
+
+    @Test
+    void theRepetitionPenaltyComesBeforeTheTemperature() {
+        // (2 / 2) / 0.5 against 1.5 / 0.5
+        double[] found =
+                frequencies(
+                        Sampling.random().temperature(0.5).repetitionPenalty(2),
+                        new float[] {2, 1.5f},
+                        new int[] {0});
+        assertThat(found[0]).isCloseTo(1 / (1 + Math.E), within(0.01));
+    }
+
+    @Test
+    void blockedTokensAreNeverChosenAndTakeNoPlaceAmongTheLikeliest() {
+        // 1 3 stood there before; after another 1 the 3 is blocked, which is second likeliest.
+        int[] text = {0, 1, 3, 2, 1};
+        double rest = 0.15 + 0.5 + 0.1;
+        assertThat(frequencies(Sampling.random().blockedRepeats(2), LOGITS, text))
+                .containsExactly(
+                        new double[] {0.15 / rest, 0.5 / rest, 0.1 / rest, 0}, within(0.01));
+        assertThat(frequencies(Sampling.topK(2).blockedRepeats(2), LOGITS, text))
+                .containsExactly(new double[] {0.15 / 0.65, 0.5 / 0.65, 0, 0}, within(0.01));
+        // No run of three, 2 1 3, stood there.
+        assertThat(frequencies(Sampling.topK(2).blockedRepeats(3), LOGITS, text))
+                .containsExactly(new double[] {0, 2 / 3.0, 0, 1 / 3.0}, within(0.01));
+        Sampling once = Sampling.argmax().blockedRepeats(1);
+        assertThat(once.choose(LOGITS, new int[] {1, 0}, new Random(1))).isEqualTo(3);
+        assertThatThrownBy(() -> once.choose(LOGITS, new int[] {3, 2, 1, 0}, new Random(1)))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("would repeat a run of 1 tokens");
+    }
+
+    @Test
+    void roundingDoesNotHandTheRestToABlockedToken() {
+        // The largest number below 1, less ten times a tenth, is above zero in doubles.
+        float[] logits = new float[11];
+        int drawn = Sampling.random().blockedRepeats(1).choose(logits, new int[] {10}, () -> -1L);
+        assertThat(drawn).isEqualTo(9);
+    }
+
+    @Test
+    void settingsDoNotTouchEachOther() {
+        Sampling all =
+                Sampling.topK(7).seed(5).blockedRepeats(3).repetitionPenalty(1.2).temperature(0.5);
+        assertThat(all).isEqualTo(new Sampling(0.5, 7, 1, 1.2, 3, false, 5));
+        assertThat(Sampling.topP(0.9))
+                .isEqualTo(new Sampling(1, Integer.MAX_VALUE, 0.9, 1, 0, false, 0));
+    }
+
+    @Test
     void hugeLogitsDoNotOverflow() {
-        assertThat(Sampling.random().choose(new float[] {-3e38f, 3e38f, 0}, new Random(1)))
+        assertThat(Sampling.random().choose(new float[] {-3e38f, 3e38f, 0}, NOTHING, new Random(1)))
                 .isEqualTo(1);
     }
 
@@ -69,14 +135,28 @@ class SamplingTest {
         assertThatThrownBy(() -> Sampling.topK(0)).hasMessageContaining("top-k");
         assertThatThrownBy(() -> Sampling.topP(0)).hasMessageContaining("top-p");
         assertThatThrownBy(() -> Sampling.topP(1.01)).hasMessageContaining("1.01");
+        assertThatThrownBy(() -> Sampling.topP(Double.NaN)).hasMessageContaining("NaN");
+        for (double penalty : new double[] {0.9, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> Sampling.random().repetitionPenalty(penalty))
+                    .isInstanceOf(RecurveException.class)
+                    .hasMessageContaining("at least 1")
+                    .hasMessageContaining(Double.toString(penalty));
+        }
+        assertThatThrownBy(() -> Sampling.random().blockedRepeats(-1))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("runs of -1 tokens cannot be blocked");
     }
 
     private static double[] frequencies(Sampling sampling) {
+        return frequencies(sampling, LOGITS, NOTHING);
+    }
+
+    private static double[] frequencies(Sampling sampling, float[] logits, int[] text) {
         int draws = 40_000;
-        double[] counts = new double[LOGITS.length];
+        double[] counts = new double[logits.length];
         Random random = new Random(5);
         for (int i = 0; i < draws; i++) {
-            counts[sampling.choose(LOGITS, random)] += 1.0 / draws;
+            counts[sampling.choose(logits, text, random)] += 1.0 / draws;
         }
         return counts;
     }

@@ -22,6 +22,7 @@ import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cells;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.Training;
 import tech.tablesaw.api.BooleanColumn;
@@ -68,8 +69,10 @@ class DisplaysTest {
                 Samples.live(0),
                 Samples.live(4),
                 new ProgressView(),
-                new GeneratedText("The <game>", "The <game> & \"more\"\nof it"),
-                new GeneratedText("x", "no prompt in it"),
+                generated("The <game>", "The <game> & \"more\"\nof it"),
+                generated("x", "no prompt in it"),
+                new TextScore(List.of("<eos>", "&", "\n"), -0.5, -2, Double.NEGATIVE_INFINITY),
+                new TextScore(List.of()),
                 Table.create("nothing"),
                 mixed());
     }
@@ -222,9 +225,22 @@ class DisplaysTest {
 
     @Test
     void generatedTextHasItsPromptInBold() {
-        assertThat(Displays.html(new GeneratedText("The <game>", "The <game> & more")))
+        assertThat(Displays.html(generated("The <game>", "The <game> & more")))
                 .hasValue(
                         "<blockquote>\n<p><strong>The &lt;game&gt;</strong> &amp; more</p>\n</blockquote>");
+    }
+
+    private static GeneratedText generated(String prompt, String text) {
+        return new GeneratedText(prompt, text, new TextScore(List.of("more"), -1));
+    }
+
+    @Test
+    void aScoredTextIsColouredByItsSurprisal() {
+        TextScore score = new TextScore(List.of("the", "cat"), Math.log(0.5), Math.log(0.125));
+        String title = "Surprisal of each token in bits; perplexity 4";
+        assertThat(Displays.html(score))
+                .hasValue(Html.image(new ColoredText(title, List.of("the", "cat"), 1, 3)));
+        assertThat(Displays.text(score)).isEqualTo(score.toString());
     }
 
     @Test

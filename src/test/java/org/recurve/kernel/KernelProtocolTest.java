@@ -3,6 +3,7 @@ package org.recurve.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -178,6 +179,22 @@ class KernelProtocolTest {
                 .containsExactly("stream", "display_data", "stream", "stream");
         assertThat(run.printed("stdout")).isEqualTo("a\u00e9\u6f22");
         assertThat(run.printed("stderr")).isEqualTo("c");
+    }
+
+    @Test
+    void textWithoutALineEndIsShownWhileItsCellRuns() throws Exception {
+        String cell =
+                kernel.submit(
+                        """
+                        System.out.print("once");
+                        while (!Files.exists(Path.of("go on"))) {
+                            Thread.sleep(10);
+                        }
+                        System.out.print(" upon a time");
+                        """);
+        assertThat(kernel.awaitPublished("stream").get("text").getAsString()).isEqualTo("once");
+        Files.createFile(folder.resolve("go on"));
+        assertThat(kernel.await(cell).printed("stdout")).isEqualTo(" upon a time");
     }
 
     @Test

@@ -49,9 +49,10 @@ class InspectionTest {
                                 (LanguageModelNetwork) model.block(), model.manager())) {
             Inspection seen = model.inspect(text);
             assertThat(seen.layers()).isEqualTo(2);
-            NDList state = steps.step(null, vocabulary.id("<eos>")).state();
+            NDList state = steps.read(vocabulary.encode(List.of("<eos>"))).state();
             for (int t = 0; t < seen.tokens().size(); t++) {
-                state = steps.step(state, vocabulary.id(seen.tokens().get(t))).state();
+                int[] token = {vocabulary.id(seen.tokens().get(t))};
+                state = steps.step(state, new int[1], token).state();
                 for (int layer = 0; layer < 2; layer++) {
                     double[][] hidden = seen.activations(layer, "hidden").values();
                     float[] expected = hidden(state, layer);
@@ -108,6 +109,7 @@ class InspectionTest {
                     for (int t = 0; t < bits.length; t++) {
                         assertThat(bits[t]).isCloseTo(nats[t] / Math.log(2), within(1e-5));
                     }
+                    assertThat(model.score(start).surprisal()).containsExactly(bits, within(1e-5));
                 }
             }
         }

@@ -181,10 +181,10 @@ class LanguageModelScorerTest {
                     continue;
                 }
                 int before = i == 0 ? vocabulary.id("<eos>") : text.ids()[i - 1];
-                var next = steps.step(state, before);
+                var next = steps.step(state, new int[1], new int[] {before});
                 state = next.state();
                 if (i >= counted) {
-                    nats[i] = negativeLogSoftmax(next.logits(), text.ids()[i]);
+                    nats[i] = negativeLogSoftmax(next.logits()[0], text.ids()[i]);
                 }
             }
         }
