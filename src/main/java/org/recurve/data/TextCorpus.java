@@ -20,6 +20,9 @@ import org.recurve.core.RecurveException;
  * <p>Safe for use by several threads.
  */
 public final class TextCorpus {
+    /** The longest array that every JVM can make. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     private final String name;
     private final Tokenizer tokenizer;
     private final TextReader reader;
@@ -28,6 +31,7 @@ public final class TextCorpus {
     private final int maxVocabulary;
     private final Map<String, TokenStream> streams = new HashMap<>();
     private Vocabulary vocabulary;
+    private int trainTokens;
 
     private TextCorpus(Builder builder, String name, Tokenizer tokenizer, TextSplits splits) {
         this.name = name;
@@ -100,6 +104,7 @@ public final class TextCorpus {
                             .specials(specials.toArray(String[]::new))
                             .inventory(inventory);
             vocabulary = reader.count("train", builder).build();
+            trainTokens = (int) Math.min(MOST, vocabulary.total());
         }
         return vocabulary;
     }
@@ -134,7 +139,8 @@ public final class TextCorpus {
             if (maxVocabulary < Integer.MAX_VALUE) {
                 limits.add("max-vocabulary=" + maxVocabulary);
             }
-            stream = reader.read(split, vocabulary(), limits);
+            Vocabulary words = vocabulary();
+            stream = reader.read(split, words, split.equals("train") ? trainTokens : 0, limits);
             streams.put(split, stream);
         }
         return stream;

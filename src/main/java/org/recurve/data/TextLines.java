@@ -16,11 +16,25 @@ import org.recurve.core.RecurveException;
 
 /**
  * Reads UTF-8 text line by line, in the memory of one line, and says where it is malformed. A byte
- * order mark at the start is dropped.
+ * order mark at the start is dropped. Very long lines, such as a whole book without a line end,
+ * come in pieces.
  */
 final class TextLines implements Closeable {
+    /** A line longer than this, in bytes, is cut before the next word. */
+    static final int LONG = 1 << 16;
+
+    /** A line longer than this is cut before the next character. */
+    static final int TOO_LONG = 1 << 20;
+
+    private static final int NONE = -2;
+
     private final InputStream in;
     private final String where;
+
+    /** The first byte of the next piece, where it has been read already. */
+    private int ahead = NONE;
+
+    private boolean inLine;
     private byte[] bytes = new byte[1 << 12];
     private long line;
     private long offset;
@@ -36,13 +50,19 @@ final class TextLines implements Closeable {
         this.where = where;
     }
 
-    /** {@return the next line with its line end, if it has one, or null at the end of the text} */
+    /**
+     * {@return the next line with its line end, if it has one, or a piece of a long line; null at
+     * the end of the text}
+     */
     String next() {
         int length = fill();
         if (length == 0) {
             return null;
         }
-        line++;
+        if (!inLine) {
+            line++;
+        }
+        inLine = bytes[length - 1] != '\n';
         CharBuffer chars = CharBuffer.allocate(length);
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
         CoderResult result =
@@ -75,7 +95,11 @@ final class TextLines implements Closeable {
     private int fill() {
         int length = 0;
         try {
-            for (int b = in.read(); b >= 0; b = in.read()) {
+            for (int b = read(); b >= 0; b = read()) {
+                if (endsPiece(b, length)) {
+                    ahead = b;
+                    break;
+                }
                 if (length == bytes.length) {
                     bytes = Arrays.copyOf(bytes, length * 2);
                 }
@@ -91,6 +115,22 @@ final class TextLines implements Closeable {
             throw new RecurveException("cannot read " + where + ": " + e, e);
         }
         return length;
+    }
+
+    private int read() throws IOException {
+        int b = ahead == NONE ? in.read() : ahead;
+        ahead = NONE;
+        return b;
+    }
+
+    /** Whether a piece ends before this byte: before a space after a word, or any character. */
+    private boolean endsPiece(int b, int length) {
+        if (length < LONG || b == '\n') {
+            return false;
+        }
+        boolean word = b == ' ' && bytes[length - 1] != ' ';
+        boolean character = (b & 0xC0) != 0x80;
+        return word || (length >= TOO_LONG && character);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.recurve.data;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 
@@ -15,10 +16,11 @@ import org.recurve.core.RecurveException;
  * @param tokenizer cuts the lines
  */
 record TextReader(String corpus, TextSplits splits, Tokenizer tokenizer) {
+    private static final List<String> END = List.of(Vocabulary.EOS);
 
     /** {@return the builder, after it counted the tokens of a split} */
     Vocabulary.Builder count(String split, Vocabulary.Builder builder) {
-        splits.section(split).forEachLine(line -> builder.addAll(tokens(line)));
+        forEachLine(splits.section(split), builder::addAll);
         return builder;
     }
 
@@ -27,18 +29,21 @@ record TextReader(String corpus, TextSplits splits, Tokenizer tokenizer) {
      *
      * @param split its name
      * @param vocabulary gives the ids
+     * @param expected number of tokens, or 0 where it is not known: with it, the ids are not held
+     *     twice while they grow
      * @param limits how the vocabulary was limited, for provenance
      * @return the tokens
      * @throws RecurveException as {@link TextCorpus#split} does
      */
-    TokenStream read(String split, Vocabulary vocabulary, List<String> limits) {
+    TokenStream read(String split, Vocabulary vocabulary, int expected, List<String> limits) {
         TextSection text = splits.section(split);
-        IntArrayList ids = new IntArrayList();
+        IntArrayList ids = new IntArrayList(expected);
         boolean[] any = new boolean[1];
         TextSize size =
-                text.forEachLine(
-                        line -> {
-                            for (String token : tokens(line)) {
+                forEachLine(
+                        text,
+                        tokens -> {
+                            for (String token : tokens) {
                                 any[0] |= !token.equals(Vocabulary.EOS);
                                 ids.add(vocabulary.id(token));
                             }
@@ -71,15 +76,27 @@ record TextReader(String corpus, TextSplits splits, Tokenizer tokenizer) {
                 ids.elements(), vocabulary, size.characters(), size.bytes(), provenance);
     }
 
-    private List<String> tokens(String line) {
+    /** Hands out the tokens of each line, or piece of a line. */
+    private TextSize forEachLine(TextSection text, Consumer<List<String>> sink) {
         if (tokenizer.keepsLineEnds()) {
-            return tokenizer.tokenize(line);
+            return text.forEachLine(line -> sink.accept(tokenizer.tokenize(line)));
         }
-        List<String> tokens = new ArrayList<>(tokenizer.tokenize(line.strip()));
+        boolean[] open = new boolean[1];
+        TextSize size =
+                text.forEachLine(
+                        line -> {
+                            List<String> tokens = tokenizer.tokenize(line.strip());
+                            boolean ends = line.endsWith("\n");
+                            open[0] = !ends && (open[0] || !tokens.isEmpty());
+                            sink.accept(tokens);
+                            if (ends) {
+                                sink.accept(END);
+                            }
+                        });
         // The last line counts as a line whether or not the file ends in a line end.
-        if (line.endsWith("\n") || !tokens.isEmpty()) {
-            tokens.add(Vocabulary.EOS);
+        if (open[0]) {
+            sink.accept(END);
         }
-        return tokens;
+        return size;
     }
 }

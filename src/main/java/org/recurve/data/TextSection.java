@@ -22,7 +22,8 @@ record TextSection(DataInput input, long from, long to, boolean exact) {
     }
 
     /**
-     * Hands out the lines in order, each with its line end.
+     * Hands out the lines in order, each with its line end; very long ones in pieces, of which the
+     * last has the line end.
      *
      * @param sink takes the lines; the line number is added to its {@link RecurveException}s
      * @return how much text the lines are together

@@ -104,6 +104,11 @@ public final class Vocabulary {
         return counts[id];
     }
 
+    /** {@return how many tokens were counted where the vocabulary was built} */
+    long total() {
+        return Arrays.stream(counts).sum();
+    }
+
     /** {@return the id of {@link #UNK}, empty where the vocabulary has none} */
     public OptionalInt unknownId() {
         return unknown < 0 ? OptionalInt.empty() : OptionalInt.of(unknown);

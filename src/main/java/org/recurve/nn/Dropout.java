@@ -52,7 +52,19 @@ public record Dropout(
      * @return the plan
      */
     public static Dropout standard(double rate) {
-        return new Dropout(rate, rate, rate, false, 0, 0, 0, 0);
+        return standard(rate, rate, rate);
+    }
+
+    /**
+     * Rates of their own on input, output and between the layers, every number drawn for itself.
+     *
+     * @param input on what goes into the first layer, in [0, 1)
+     * @param hidden between the layers, in [0, 1)
+     * @param output on what comes out of the last layer, in [0, 1)
+     * @return the plan
+     */
+    public static Dropout standard(double input, double hidden, double output) {
+        return new Dropout(input, hidden, output, false, 0, 0, 0, 0);
     }
 
     /**

@@ -35,6 +35,7 @@ import org.recurve.training.TrainingBuilder;
  *       epochs, but a rate that starts higher, at 30, and falls to zero along half a cosine. At 20
  *       the plateau rule never fires in 6 epochs, so that the last steps are as coarse as the
  *       first.
+ *   <li>{@code recurve-char}: our own for texts of a million characters, such as tiny Shakespeare.
  *   <li>{@code awd-lstm} and {@code awd-lstm-ptb}: Merity, Keskar and Socher 2018, "Regularizing
  *       and Optimizing LSTM Language Models", with the settings that the authors' code
  *       (salesforce/awd-lstm-lm) gives for WikiText-2 and for the Penn Treebank, 750 and 500
@@ -71,6 +72,21 @@ public final class LanguageModelRecipe {
                                             .optimizer(Optimizers.sgd(30))
                                             .schedule(Schedules.cosine())
                                             .epochs(6)),
+                    new LanguageModelRecipe(
+                            "recurve-char",
+                            () ->
+                                    LanguageModel.builder()
+                                            .layers(2)
+                                            .embedding(64)
+                                            .hidden(512)
+                                            .dropout(Dropout.standard(0, 0.4, 0.4)),
+                            () ->
+                                    Training.builder()
+                                            .optimizer(Optimizers.adam(0.002))
+                                            .schedule(Schedules.cosine())
+                                            .clipNorm(1)
+                                            .batches(Batches.bptt(32, 128))
+                                            .epochs(12)),
                     new LanguageModelRecipe(
                             "awd-lstm", () -> awdLstm(0.65, 0.2), () -> ntAsgd(80).epochs(750)),
                     new LanguageModelRecipe(

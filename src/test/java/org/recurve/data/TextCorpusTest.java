@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,56 @@ class TextCorpusTest {
                     .satisfies(file -> assertThat(file.verified()).isTrue());
         }
         assertThat(corpus.train()).isSameAs(corpus.train());
+    }
+
+    @Test
+    void cutsLongLinesBetweenWordsAndKeepsEveryCharacter() throws IOException {
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 3 * TextLines.LONG) {
+            text.append("x".repeat(1 + random.nextInt(9)))
+                    .append(" ".repeat(1 + random.nextInt(3)));
+        }
+        // Nowhere to cut but between characters, which take three bytes each.
+        String unbroken = "\u6c34".repeat(TextLines.TOO_LONG / 2);
+        String all = text + "\nshort line\n" + unbroken + "\n" + text + unbroken;
+        Path file = file("long.txt", all);
+        var characters =
+                TextCorpus.builder().train(file).tokenizer(Tokenizers.characters()).build().train();
+        assertThat(String.join("", tokens(characters))).isEqualTo(all);
+        assertThat(characters.characters()).isEqualTo(all.length());
+        var words =
+                TextCorpus.builder().train(file).tokenizer(Tokenizers.whitespace()).build().train();
+        List<String> found = tokens(words);
+        assertThat(found.stream().filter(Vocabulary.EOS::equals).count()).isEqualTo(4);
+        assertThat(String.join("", found).replace(Vocabulary.EOS, ""))
+                .isEqualTo(all.replaceAll("\\s+", ""));
+        List<String> lineOfWords = List.of(text.toString().strip().split(" +"));
+        assertThat(found.subList(0, lineOfWords.size())).isEqualTo(lineOfWords);
+        assertThat(found.subList(lineOfWords.size(), lineOfWords.size() + 4))
+                .containsExactly(Vocabulary.EOS, "short", "line", Vocabulary.EOS);
+    }
+
+    @Test
+    void cutsOneLongLineIntoSplits() throws IOException {
+        Path file = file("one-line.txt", "some words ".repeat(400_000));
+        TextCorpus corpus =
+                TextCorpus.builder().file(file).tokenizer(Tokenizers.whitespace()).build();
+        long sum = 0;
+        for (String split : TextSplits.NAMES) {
+            assertThat(corpus.split(split).size()).isGreaterThan(50_000);
+            sum += corpus.split(split).size() - 1;
+        }
+        assertThat(sum).isEqualTo(800_000);
+    }
+
+    @Test
+    void subwordsOfALongLineAreThoseOfTheWhole() throws IOException {
+        String line = "low  lower lowest   newer new ".repeat(5_000);
+        var tokenizer = BytePairEncoding.learn(List.of(line), 270);
+        TextCorpus corpus =
+                TextCorpus.builder().train(file("subwords.txt", line)).tokenizer(tokenizer).build();
+        assertThat(tokens(corpus.train())).isEqualTo(tokenizer.tokenize(line));
     }
 
     @Test
