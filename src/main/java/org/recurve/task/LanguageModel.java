@@ -102,7 +102,8 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
 
     @Override
     public String name() {
-        return settings.cell().name().toUpperCase(Locale.ROOT)
+        return (settings.dropout().weights() > 0 ? "weight-dropped " : "")
+                + settings.cell().name().toUpperCase(Locale.ROOT)
                 + " "
                 + settings.layers()
                 + "x"

@@ -169,7 +169,8 @@ final class LanguageModelNetwork extends AbstractBlock {
                         : adaptive.negativeLogLikelihood(store, hidden, labels, training);
     }
 
-    private NDArray logits(ParameterStore store, NDArray hidden, boolean training) {
+    /** The output layer by itself, {@code (..., H)} to {@code (..., V)}. */
+    NDArray logits(ParameterStore store, NDArray hidden, boolean training) {
         if (adaptive != null) {
             return adaptive.logProbabilities(store, hidden, training);
         }

@@ -41,6 +41,23 @@ final class LanguageModelSteps implements StepFunction<NDList>, AutoCloseable {
         }
     }
 
+    /** Reads the prompt in one go, and makes logits for what follows it alone. */
+    @Override
+    public Next<NDList> read(int[] prompt) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("the prompt needs at least one token");
+        }
+        try (NDManager scope = states.newSubManager()) {
+            long[] ids = Arrays.stream(prompt).asLongStream().toArray();
+            NDArray input = scope.create(ids, new Shape(1, ids.length));
+            var hidden = network.hidden(store, input, new NDList(), false);
+            NDArray last = hidden.raw().get(":, -1:");
+            float[] logits = network.logits(store, last, false).toFloatArray();
+            hidden.state().attach(states);
+            return new Next<>(hidden.state(), new float[][] {logits});
+        }
+    }
+
     /** The states themselves where every row goes on in its place. */
     private static NDList select(NDList state, int[] rows) {
         int batch = (int) state.head().size(1);
