@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.core.RecurveException;
 
 class DataCatalogTest {
@@ -102,6 +104,7 @@ class DataCatalogTest {
         assertThat(names)
                 .contains(
                         "sample",
+                        "opinions",
                         "wikitext-2",
                         "penn-treebank",
                         "tiny-shakespeare",
@@ -221,12 +224,19 @@ class DataCatalogTest {
     }
 
     @Test
-    void embeddedSampleIsListed() {
-        DataListing sample = DataCatalog.standard().list().get(0);
-        assertThat(sample.set().name()).isEqualTo("sample");
-        assertThat(sample.state()).isEqualTo(DataListing.State.EMBEDDED);
-        assertThat(sample.missing()).isEmpty();
-        assertThat(new DataCatalog(List.of(sample.set()), null, cache).check())
+    void embeddedSampleIsListedFirst() {
+        assertThat(DataCatalog.standard().list().get(0).set().name()).isEqualTo("sample");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sample", "opinions"})
+    void embeddedSetsAreThereAndUnchanged(String name) {
+        DataSet set = DataCatalog.standard().set(name);
+        DataCatalog alone = new DataCatalog(List.of(set), null, cache);
+        DataListing listing = alone.list().get(0);
+        assertThat(listing.state()).isEqualTo(DataListing.State.EMBEDDED);
+        assertThat(listing.missing()).isEmpty();
+        assertThat(alone.check())
                 .extracting(FileCheck::result)
                 .containsOnly(FileCheck.Result.VERIFIED)
                 .hasSize(3);

@@ -18,6 +18,11 @@ record Entity(String name, String kind, String preposition, boolean plural) {
 
     static final Entity MANY = new Entity("many", "many", "", true);
 
+    /** The moods of an opinion. */
+    static final Entity GOOD = new Entity("good", "good", "", false);
+
+    static final Entity BAD = new Entity("bad", "bad", "", false);
+
     /**
      * Reads an entry of a list: {@code singular/plural class preposition}, where all but the first
      * may be missing.
@@ -32,6 +37,14 @@ record Entity(String name, String kind, String preposition, boolean plural) {
         boolean many = kind.equals("they") || (plural && forms.length > 1);
         String name = forms[many && forms.length > 1 ? 1 : 0];
         return new Entity(name, kind, fields.length > 2 ? fields[2] : "", many);
+    }
+
+    /** The other mood. */
+    Entity opposite() {
+        if (!equals(GOOD) && !equals(BAD)) {
+            throw new IllegalArgumentException("no mood: " + name);
+        }
+        return equals(GOOD) ? BAD : GOOD;
     }
 
     /** The word for {@code [x.attribute]}. */

@@ -22,6 +22,7 @@ import java.util.Map;
  *   <tr><td>{@code word}</td><td>itself</td></tr>
  *   <tr><td>{@code ( a | b c | )}</td><td>one of the choices</td></tr>
  *   <tr><td>{@code <rule>}, {@code <rule:y>}</td><td>an alternative of the rule, in which {@code x} is y</td></tr>
+ *   <tr><td>{@code <!rule>}, {@code <!rule:y>}</td><td>the same with the opposite mood: good for bad, bad for good</td></tr>
  *   <tr><td>{@code {y=list}}</td><td>casts an entry of the list as y, a name not yet in the story;
  *       {@code #one}, {@code #many} or {@code #z} after the list sets its number</td></tr>
  *   <tr><td>{@code [y]}, {@code [y.his]}</td><td>the name of y, or another word that agrees with y</td></tr>
@@ -29,10 +30,10 @@ import java.util.Map;
  *   <tr><td>{@code ^} in front</td><td>only where the rule is not yet nested twice in itself</td></tr>
  * </table>
  *
- * {@code $y} in the name of a rule or list stands for the kind of y.
+ * {@code $y} in the name of a rule or list stands for the kind of y as the caller sees it.
  */
 final class Grammar {
-    private static final List<String> FILES =
+    private static final List<String> STORIES =
             List.of(
                     "world",
                     "settings",
@@ -45,14 +46,38 @@ final class Grammar {
                     "guest",
                     "repair",
                     "journey");
+    private static final List<String> OPINIONS =
+            List.of(
+                    "opinions/topics",
+                    "opinions/scenes",
+                    "opinions/adjectives",
+                    "opinions/words",
+                    "opinions/clauses",
+                    "opinions/plain",
+                    "opinions/negation",
+                    "opinions/comparison",
+                    "opinions/turns");
 
     private final Map<String, List<String>> rules = new HashMap<>();
     private final Verbs verbs = new Verbs(lines("verbs"));
 
-    Grammar() {
-        for (String file : FILES) {
+    private Grammar(List<String> files) {
+        for (String file : files) {
             read(file);
         }
+    }
+
+    /** The grammar of the stories; they start from {@code story}. */
+    static Grammar ofStories() {
+        return new Grammar(STORIES);
+    }
+
+    /**
+     * The grammar of the opinions; they start from {@code opinion}, with a mood and a phenomenon
+     * cast.
+     */
+    static Grammar ofOpinions() {
+        return new Grammar(OPINIONS);
     }
 
     private void read(String file) {

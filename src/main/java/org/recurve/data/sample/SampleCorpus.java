@@ -38,13 +38,13 @@ public final class SampleCorpus {
      */
     public static void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Grammar grammar = new Grammar();
+        Grammar grammar = Grammar.ofStories();
         Random random = new Random(SEED);
         Set<String> told = new LinkedHashSet<>();
         for (Map.Entry<String, Integer> split : STORIES.entrySet()) {
             List<String> lines = new ArrayList<>();
             while (lines.size() < split.getValue()) {
-                String story = Story.tell(grammar, random);
+                String story = Derivation.text(grammar, "story", Map.of(), random);
                 if (told.add(story)) {
                     lines.add(story);
                 }

@@ -69,7 +69,7 @@ class SampleCorpusTest {
         "go, true, true, went"
     })
     void verbsAgree(String base, boolean plural, boolean past, String form) {
-        assertThat(new Grammar().verbs().form(base, plural, past)).isEqualTo(form);
+        assertThat(Grammar.ofStories().verbs().form(base, plural, past)).isEqualTo(form);
     }
 
     @Test

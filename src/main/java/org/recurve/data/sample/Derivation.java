@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * One story being told: expands rules from left to right and remembers who was cast. A rule sees
+ * One text being derived: expands rules from left to right and remembers who was cast. A rule sees
  * what its callers cast; what it casts itself is forgotten when it ends.
  */
-final class Story {
+final class Derivation {
     private static final int NESTING = 2;
 
     /** One rule at work: its name and what it has cast. */
@@ -21,17 +21,39 @@ final class Story {
     private final List<Frame> frames = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
 
-    private Story(Grammar grammar, Random random) {
+    private Derivation(Grammar grammar, Random random) {
         this.grammar = grammar;
         this.random = random;
         frames.add(new Frame("", Map.of("one", Entity.ONE, "many", Entity.MANY)));
     }
 
-    /** Tells a story; all that is random comes from the given source. */
-    static String tell(Grammar grammar, Random random) {
-        Story story = new Story(grammar, random);
-        story.call("story", Map.of());
-        return String.join(" ", withArticles(story.words));
+    /**
+     * Derives a text from a rule.
+     *
+     * @param grammar the rules
+     * @param rule the first one
+     * @param cast what the first rule finds cast already
+     * @param random the source of all that is random
+     * @return the words, separated by spaces
+     */
+    static String text(Grammar grammar, String rule, Map<String, Entity> cast, Random random) {
+        Derivation derivation = new Derivation(grammar, random);
+        derivation.call(rule, cast);
+        return String.join(" ", withArticles(derivation.words));
+    }
+
+    /** Calls {@code rule}, {@code rule:y} or {@code !rule}. */
+    private void call(String item) {
+        boolean turned = item.startsWith("!");
+        String[] parts = item.substring(turned ? 1 : 0).split(":", -1);
+        Map<String, Entity> argument = new HashMap<>();
+        if (parts.length > 1) {
+            argument.put("x", find(parts[1]));
+        }
+        if (turned) {
+            argument.put("mood", find("mood").opposite());
+        }
+        call(resolve(parts[0]), argument);
     }
 
     private void call(String rule, Map<String, Entity> argument) {
@@ -53,8 +75,7 @@ final class Story {
             if (item.equals("(")) {
                 i = choose(items, i);
             } else if (item.startsWith("<")) {
-                String[] parts = inner(item).split(":", -1);
-                call(resolve(parts[0]), parts.length > 1 ? Map.of("x", find(parts[1])) : Map.of());
+                call(inner(item));
             } else if (item.startsWith("{")) {
                 cast(inner(item));
             } else if (item.startsWith("[")) {
