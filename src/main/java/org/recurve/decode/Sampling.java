@@ -2,9 +2,7 @@ package org.recurve.decode;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.recurve.core.RecurveException;
 
 /**
@@ -139,39 +137,40 @@ public record Sampling(
      */
     public int choose(float[] logits, int[] text, RandomGenerator random) {
         double[] scores = scores(logits, text);
+        int likeliest = likeliest(scores);
+        return greedy ? likeliest : candidates(scores, likeliest).draw(random);
+    }
+
+    /**
+     * Tells how likely {@link #choose} is to take each token.
+     *
+     * @param logits unnormalised log-probabilities
+     * @param text prompt and continuation so far
+     * @return a probability for each index of {@code logits}, 0 where a rule excludes it; they sum
+     *     to 1
+     * @throws RecurveException if every token is blocked
+     */
+    public double[] probabilities(float[] logits, int[] text) {
+        double[] scores = scores(logits, text);
+        int likeliest = likeliest(scores);
+        if (greedy) {
+            double[] certain = new double[scores.length];
+            certain[likeliest] = 1;
+            return certain;
+        }
+        return candidates(scores, likeliest).distribution();
+    }
+
+    private int likeliest(double[] scores) {
         int likeliest = argmax(scores);
         if (scores[likeliest] == Double.NEGATIVE_INFINITY) {
             throw Repeats.nothingLeft(blockedRepeats);
         }
-        if (greedy) {
-            return likeliest;
-        }
-        double[] probabilities = softmax(scores, scores[likeliest]);
-        int kept = Math.min(k, logits.length);
-        if (kept == logits.length && p >= 1) {
-            return draw(
-                    IntStream.range(0, logits.length).toArray(),
-                    probabilities,
-                    logits.length,
-                    1,
-                    random);
-        }
-        int[] order =
-                IntStream.range(0, logits.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble((Integer i) -> -probabilities[i]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        double top = 0;
-        for (int i = 0; i < kept; i++) {
-            top += probabilities[order[i]];
-        }
-        double mass = 0;
-        int nucleus = 0;
-        while (nucleus < kept && (nucleus == 0 || mass < p * top)) {
-            mass += probabilities[order[nucleus++]];
-        }
-        return draw(order, probabilities, nucleus, mass, random);
+        return likeliest;
+    }
+
+    private Candidates candidates(double[] scores, int likeliest) {
+        return Candidates.of(softmax(scores, scores[likeliest]), k, p);
     }
 
     /** The logits after repetition penalty and blocked repeats. */
@@ -189,20 +188,6 @@ public record Sampling(
         BitSet blocked = Repeats.blocked(text, blockedRepeats);
         blocked.stream().forEach(token -> scores[token] = Double.NEGATIVE_INFINITY);
         return scores;
-    }
-
-    private static int draw(
-            int[] order, double[] probabilities, int count, double mass, RandomGenerator random) {
-        double point = random.nextDouble() * mass;
-        int drawn = order[0];
-        for (int i = 0; i < count && point >= 0; i++) {
-            // Where rounding leaves a rest of the mass, it goes to the last that is possible.
-            if (probabilities[order[i]] > 0) {
-                drawn = order[i];
-                point -= probabilities[drawn];
-            }
-        }
-        return drawn;
     }
 
     private double[] softmax(double[] scores, double highest) {

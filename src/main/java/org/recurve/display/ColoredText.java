@@ -6,25 +6,34 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tokens of a text, each on a background that is stronger the higher its value: the surprise of a
- * language model, an attention weight.
+ * Tokens of a text, each on a background that is stronger the further its value is from zero,
+ * orange above and blue below: the surprise of a language model, an attention weight, the state of
+ * a unit. Tokens of one character each are set close together, so that they can be read as a text.
  */
 public final class ColoredText implements Picture {
     private static final int WIDTH = 720;
     private static final double SIZE = 14;
     private static final double LINE = 26;
     private static final double SPACE = 3;
+    private static final double LEFT = 14;
+    private static final double TOP = 42;
+
+    /** Of a character in a font whose characters are all as wide. */
+    private static final double PITCH = 8.6;
+
+    private static final int COLUMNS = (int) ((WIDTH - 2 * LEFT) / PITCH);
 
     private final String title;
     private final List<String> tokens;
     private final double[] values;
+    private final double strongest;
 
     /**
      * Makes a coloured text.
      *
      * @param title says what the colour means, with its unit
      * @param tokens in reading order
-     * @param values one for each token, at least 0; one that is not finite gets no colour
+     * @param values one for each token; one that is not finite gets no colour
      */
     public ColoredText(String title, List<String> tokens, double... values) {
         if (tokens.size() != values.length) {
@@ -34,6 +43,7 @@ public final class ColoredText implements Picture {
         this.title = title;
         this.tokens = List.copyOf(tokens);
         this.values = values.clone();
+        strongest = Arrays.stream(values).filter(Double::isFinite).map(Math::abs).max().orElse(1);
     }
 
     @Override
@@ -43,7 +53,7 @@ public final class ColoredText implements Picture {
 
     @Override
     public String alt() {
-        return title + ". " + String.join(" ", tokens);
+        return title + ". " + String.join(characters() ? "" : " ", tokens);
     }
 
     /** {@return what the picture shows, in words} */
@@ -52,48 +62,100 @@ public final class ColoredText implements Picture {
         return alt();
     }
 
+    private boolean characters() {
+        return tokens.stream().allMatch(token -> token.codePointCount(0, token.length()) == 1);
+    }
+
     @Override
     public String svg() {
-        double strongest = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
+        return characters() ? closeTogether() : apart();
+    }
+
+    private String apart() {
         StringBuilder marks = new StringBuilder();
-        double x = 14;
-        double y = 42;
+        double x = LEFT;
+        double y = TOP;
         for (int i = 0; i < values.length; i++) {
-            String token = visible(Html.shorten(tokens.get(i), 60));
+            String token = Svg.visible(Html.shorten(tokens.get(i), 60));
             double size = Svg.textWidth(token, SIZE) + 8;
-            if (x + size > WIDTH - 14 && x > 14) {
-                x = 14;
+            if (x + size > WIDTH - LEFT && x > LEFT) {
+                x = LEFT;
                 y += LINE;
             }
-            marks.append(mark(token, values[i], strongest, x, y, size));
+            marks.append("<g><title>").append(tip(i, token)).append("</title>");
+            marks.append(background(i, x, y, size, 3)).append("/>");
+            marks.append(
+                    """
+                    <text x="%s" y="%s" font-size="14" text-anchor="middle" class="recurve-ink" fill="#1f2328">%s</text></g>
+                    """
+                            .formatted(n(x + size / 2), n(y + 15.5), Html.escape(token)));
             x += size + SPACE;
         }
+        return document(marks, y);
+    }
+
+    /** Each line is one element, since a text has many characters. */
+    private String closeTogether() {
+        StringBuilder marks = new StringBuilder();
+        double y = TOP;
+        int next = 0;
+        while (next < values.length) {
+            int end = lineEnd(next);
+            StringBuilder line = new StringBuilder();
+            for (int i = next; i < end; i++) {
+                marks.append(background(i, LEFT + PITCH * (i - next), y, PITCH, 0))
+                        .append("><title>");
+                marks.append(tip(i, Svg.visible(tokens.get(i)))).append("</title></rect>\n");
+                line.append(tokens.get(i).equals(" ") ? "\u00a0" : Svg.visible(tokens.get(i)));
+            }
+            marks.append(
+                    """
+                    <text x="%s" y="%s" font-size="14" font-family="ui-monospace,Menlo,Consolas,monospace" \
+                    textLength="%s" class="recurve-ink" fill="#1f2328">%s</text>
+                    """
+                            .formatted(
+                                    n(LEFT),
+                                    n(y + 15.5),
+                                    n(PITCH * (end - next)),
+                                    Html.escape(line.toString())));
+            next = end;
+            y += next < values.length ? LINE : 0;
+        }
+        return document(marks, y);
+    }
+
+    /** Where the line that begins here ends: after a line end, else after the last space in it. */
+    private int lineEnd(int start) {
+        int most = Math.min(values.length, start + COLUMNS);
+        int lineEnd = tokens.subList(start, most).indexOf("\n");
+        if (lineEnd >= 0) {
+            return start + lineEnd + 1;
+        }
+        int space = tokens.subList(start, most).lastIndexOf(" ");
+        return most == values.length || space < 0 ? most : start + space + 1;
+    }
+
+    private String document(StringBuilder marks, double y) {
         Svg svg = new Svg(WIDTH, (int) (y + LINE + 10));
-        svg.heading(14, 24, title, WIDTH - 28);
+        svg.heading(LEFT, 24, title, WIDTH - 2 * LEFT);
         return svg.raw(marks.toString()).document(title, alt());
     }
 
-    private static String visible(String token) {
-        return token.replace("\n", "\u21b5").replace("\t", "\u21e5").replace(" ", "\u00b7");
+    private String tip(int i, String token) {
+        return Html.escape(token + ": " + Numbers.format(values[i]));
     }
 
-    private static String mark(
-            String token, double value, double strongest, double x, double y, double size) {
-        double strength =
-                Double.isFinite(value) ? HeatMap.strength(Math.max(0, value), strongest) : 0;
-        return """
-                <g><title>%s</title><rect x="%s" y="%s" width="%s" height="21" rx="3" %s fill-opacity="%s"/>\
-                <text x="%s" y="%s" font-size="14" text-anchor="middle" class="recurve-ink" fill="#1f2328">%s</text></g>
-                """
+    /** An element that is left open. */
+    private String background(int i, double x, double y, double size, int round) {
+        double value = values[i];
+        double strength = Double.isFinite(value) ? HeatMap.strength(Math.abs(value), strongest) : 0;
+        return "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"21\" %s%s fill-opacity=\"%s\""
                 .formatted(
-                        Html.escape(token + ": " + Numbers.format(value)),
                         n(x),
                         n(y),
                         n(size),
-                        Svg.fill(1),
-                        n(strength),
-                        n(x + size / 2),
-                        n(y + 15.5),
-                        Html.escape(token));
+                        round == 0 ? "" : "rx=\"" + round + "\" ",
+                        Svg.fill(value < 0 ? 0 : 1),
+                        n(strength));
     }
 }

@@ -59,7 +59,11 @@ public final class Displays {
                 TimingSeries.class,
                 series -> TimingsView.grid(series).html(),
                 series -> TimingsView.grid(series).text());
-        register(GeneratedText.class, Displays::generated, GeneratedText::toString);
+        register(
+                GeneratedText.class,
+                text -> "<blockquote>\n<p>" + Html.written(text) + "</p>\n</blockquote>",
+                GeneratedText::toString);
+        register(TextGallery.class, TextGallery::html, TextGallery::toString);
         register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
@@ -141,15 +145,5 @@ public final class Displays {
         String title =
                 "Surprisal of each token in bits; perplexity " + Numbers.format(score.perplexity());
         return new ColoredText(title, score.tokens(), score.surprisal());
-    }
-
-    /** The prompt in bold, then what was written; lines as they are. */
-    private static String generated(GeneratedText generated) {
-        String text = generated.text();
-        String prompt = text.startsWith(generated.prompt()) ? generated.prompt() : "";
-        String body =
-                (prompt.isEmpty() ? "" : "<strong>" + Html.escape(prompt) + "</strong>")
-                        + Html.escape(text.substring(prompt.length()));
-        return "<blockquote>\n<p>" + body.replace("\n", "<br>\n") + "</p>\n</blockquote>";
     }
 }

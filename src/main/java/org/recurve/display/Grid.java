@@ -94,9 +94,8 @@ final class Grid {
                 .formatted(align(column), whole, bold ? "<strong>" + shown + "</strong>" : shown);
     }
 
-    /** GitHub keeps the attribute alone; Jupyter's style sheet overrules it, but not the style. */
     private String align(int column) {
-        return numeric.get(column) ? "align=\"right\"" : "align=\"left\" style=\"text-align:left\"";
+        return numeric.get(column) ? "align=\"right\"" : Html.LEFT;
     }
 
     String text() {

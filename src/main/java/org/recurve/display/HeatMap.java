@@ -42,7 +42,8 @@ public final class HeatMap implements Picture {
         }
         this.title = title;
         this.rows = List.copyOf(rows);
-        this.columns = List.copyOf(columns);
+        // A label of white space alone is a character that was read.
+        this.columns = columns.stream().map(c -> c.isBlank() ? Svg.visible(c) : c).toList();
         this.values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
         left = 22 + Math.min(160, widest(rows));
         top = 44 + Math.min(110, Math.max(0, widest(columns)) * 0.72);

@@ -2,9 +2,16 @@ package org.recurve.display;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.recurve.task.GeneratedText;
 
 /** Pieces of HTML that survive GitHub's filter. */
 final class Html {
+    /**
+     * Aligns a cell to the left. GitHub keeps the attribute alone; Jupyter's style sheet overrules
+     * it, but not the style.
+     */
+    static final String LEFT = "align=\"left\" style=\"text-align:left\"";
+
     private Html() {}
 
     /** Makes text safe inside elements and double-quoted attributes, in HTML and in XML. */
@@ -40,6 +47,16 @@ final class Html {
             return text;
         }
         return text.substring(0, text.offsetByCodePoints(0, length - 1)) + "\u2026";
+    }
+
+    /** Shows the prompt in bold, then what was written; lines as they are. */
+    static String written(GeneratedText generated) {
+        String text = generated.text();
+        String prompt = text.startsWith(generated.prompt()) ? generated.prompt() : "";
+        String body =
+                (prompt.isEmpty() ? "" : "<strong>" + escape(prompt) + "</strong>")
+                        + escape(text.substring(prompt.length()));
+        return body.replace("\n", "<br>\n");
     }
 
     /** Embeds a picture; as an image it is shown where inline SVG would be filtered out. */

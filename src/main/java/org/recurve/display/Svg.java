@@ -87,6 +87,11 @@ final class Svg {
         return cut;
     }
 
+    /** White space as signs that can be seen. */
+    static String visible(String text) {
+        return text.replace("\n", "\u21b5").replace("\t", "\u21e5").replace(" ", "\u00b7");
+    }
+
     /** A coordinate with at most two decimals. */
     static String n(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);

@@ -147,6 +147,25 @@ public final class Evaluations {
     }
 
     /**
+     * Tabulates how well the characters of a text are predicted by their place in their word: its
+     * beginning tells most, and what follows from it little.
+     *
+     * @param first a model that reads characters
+     * @param others judged on the same text
+     * @return letter of its word (1 for the first; "none" for what is no letter), tokens, share (of
+     *     them, 0 to 1), then the mean bits per character of each, after the name of its model;
+     *     places that do not occur are left out
+     * @throws IllegalArgumentException if a token is not one character
+     * @throws org.recurve.core.RecurveException if the texts differ
+     */
+    public static Table bitsByPlaceInWord(
+            LanguageModelEvaluation first, LanguageModelEvaluation... others) {
+        List<LanguageModelEvaluation> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        return WordPlaces.table(all);
+    }
+
+    /**
      * Tells whether one of two language models is better by more than chance, with blocks of
      * {@value PairedBootstrap#BLOCK} tokens and the seed 1.
      *

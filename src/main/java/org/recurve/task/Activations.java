@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.recurve.metric.Correlation;
 
 /** Values of a layer's units, or of some of them, at every token of a text. */
 public final class Activations {
+    private static final int DRAWS = 200;
+
     private final String name;
     private final List<String> tokens;
     private final int[] units;
@@ -85,7 +88,7 @@ public final class Activations {
      * @return these alone, the one that changes most first
      */
     public Activations mostVaried(int count) {
-        return best(count, Activations::variance);
+        return best(count, Correlation::variance);
     }
 
     private Activations best(int count, ToDoubleFunction<double[]> score) {
@@ -111,6 +114,38 @@ public final class Activations {
      * @return these alone, the one that follows best first
      */
     public Activations mostLike(double[] signal, int count) {
+        check(signal);
+        return best(count, row -> Math.abs(Correlation.pearson(row, signal)));
+    }
+
+    /**
+     * Tells how well each unit follows a signal.
+     *
+     * @param signal a value for each token
+     * @return Pearson's correlation of each unit with it, in the order of the rows; 0 where one of
+     *     the two does not change
+     */
+    public double[] correlations(double[] signal) {
+        check(signal);
+        return Arrays.stream(values).mapToDouble(row -> Correlation.pearson(row, signal)).toArray();
+    }
+
+    /**
+     * Tells how well the best of these units would seem to follow a signal by luck alone: the best
+     * of many units follows anything to some degree, and the more so the slower both change. The
+     * signal is moved round the text by 200 random distances, so that it stays what it is but has
+     * nothing to do with the units.
+     *
+     * @param signal a value for each token, 10 at least
+     * @param seed of the distances
+     * @return a size of correlation, 0 to 1, that the best unit stays below in 95 % of the draws
+     */
+    public double correlationByChance(double[] signal, long seed) {
+        check(signal);
+        return Correlation.byChance(values, signal, DRAWS, seed);
+    }
+
+    private void check(double[] signal) {
         if (signal.length != tokens.size()) {
             throw new IllegalArgumentException(
                     "the signal needs a value for each of the "
@@ -118,7 +153,6 @@ public final class Activations {
                             + " tokens, but has "
                             + signal.length);
         }
-        return best(count, row -> Math.abs(correlation(row, signal)));
     }
 
     /** {@return the mean over the units at each token} */
@@ -164,25 +198,6 @@ public final class Activations {
         }
         throw new IllegalArgumentException(
                 "there is no unit " + unit + " here; units are " + Arrays.toString(units));
-    }
-
-    private static double variance(double[] values) {
-        return covariance(values, values);
-    }
-
-    /** Pearson's; 0 where one of the two does not change. */
-    private static double correlation(double[] a, double[] b) {
-        double scale = Math.sqrt(variance(a) * variance(b));
-        return scale == 0 ? 0 : covariance(a, b) / scale;
-    }
-
-    private static double covariance(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElse(0);
-        double meanB = Arrays.stream(b).average().orElse(0);
-        return IntStream.range(0, a.length)
-                .mapToDouble(i -> (a[i] - meanA) * (b[i] - meanB))
-                .average()
-                .orElse(0);
     }
 
     @Override

@@ -1,13 +1,18 @@
 package org.recurve.task;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.recurve.core.RecurveException;
 import org.recurve.decode.BeamSearch;
 import org.recurve.decode.Continuation;
 import org.recurve.decode.Generator;
 import org.recurve.decode.Sampling;
 import org.recurve.decode.Stop;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * How a language model writes on from a prompt, and the writing. Unchangeable: each setting gives a
@@ -19,6 +24,7 @@ import org.recurve.decode.Stop;
  * writing.generate("ROMEO:", 4)                               // four, computed side by side
  * writing.generate("ROMEO:", BeamSearch.of(5))                // the five likeliest that are found
  * var text = writing.stream("ROMEO:", System.out::print);     // shown while it grows
+ * writing.next("ROMEO:", 10)                                  // what may come next, how likely
  * }</pre>
  *
  * <p>Every way of writing needs a prompt of at least one token and throws a {@link
@@ -82,6 +88,43 @@ public final class Generation {
             throw new RecurveException("a text cannot stop at \"\"; give the text that ends it");
         }
         return new Generation(model, sampling, most, given);
+    }
+
+    /**
+     * Tells what may come next: the likeliest tokens, and what the sampling makes of them. Writes
+     * nothing.
+     *
+     * @param prompt at least one token
+     * @param rows how many tokens at most, at least 1
+     * @return token, model (its probability after the prompt, 0 to 1), sampling (the probability
+     *     that the sampling takes it, 0 where it is excluded); the likeliest under the model first,
+     *     whatever the sampling
+     */
+    public Table next(String prompt, int rows) {
+        if (rows < 1) {
+            throw new RecurveException("cannot show " + rows + " tokens; give how many, 1 or more");
+        }
+        int[] ids = new Writing(model, prompt).ids();
+        float[] logits;
+        try (LanguageModelSteps steps = model.steps()) {
+            logits = steps.read(ids).logits()[0];
+        }
+        double[] own = Sampling.random().probabilities(logits, ids);
+        double[] chosen = sampling.probabilities(logits, ids);
+        StringColumn token = StringColumn.create("token");
+        DoubleColumn before = DoubleColumn.create("model");
+        DoubleColumn after = DoubleColumn.create("sampling");
+        IntStream.range(0, own.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(id -> -own[id]))
+                .limit(rows)
+                .forEach(
+                        id -> {
+                            token.append(model.vocabulary().token(id));
+                            before.append(own[id]);
+                            after.append(chosen[id]);
+                        });
+        return Table.create("After \"" + prompt + "\"", token, before, after);
     }
 
     /**

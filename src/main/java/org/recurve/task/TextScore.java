@@ -58,6 +58,35 @@ public final class TextScore {
                 : Likelihood.perplexity(-logProbability(), tokens.size());
     }
 
+    /** {@return the mean surprisal per token in bits, at least 0; NaN if there is no token} */
+    public double bitsPerToken() {
+        return tokens.isEmpty()
+                ? Double.NaN
+                : Likelihood.bitsPer(0 - logProbability(), tokens.size());
+    }
+
+    /**
+     * Tells how much of the text is new: of all its runs of so many tokens, the part that differ
+     * from each other (distinct-n: Li et al. 2016, "A Diversity-Promoting Objective Function for
+     * Neural Conversation Models"). Near 0 the text goes round in a loop. Longer texts repeat more,
+     * so only texts of one length can be compared.
+     *
+     * @param n length of the runs, at least 1
+     * @return above 0, at most 1; NaN if the text is shorter than a run
+     */
+    public double distinct(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("runs must have at least 1 token, not " + n);
+        }
+        int runs = tokens.size() - n + 1;
+        if (runs < 1) {
+            return Double.NaN;
+        }
+        long different =
+                IntStream.range(0, runs).mapToObj(i -> tokens.subList(i, i + n)).distinct().count();
+        return (double) different / runs;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TextScore that

@@ -101,6 +101,18 @@ class SamplingTest {
     }
 
     @Test
+    void theProbabilitiesAreThoseOfTheRules() {
+        // The squares of 0.5 and 0.25, normalised.
+        double[] told = Sampling.topK(2).temperature(0.5).probabilities(LOGITS, NOTHING);
+        assertThat(told).containsExactly(new double[] {0, 0.8, 0, 0.2}, within(1e-6));
+        assertThat(Sampling.argmax().probabilities(LOGITS, NOTHING)).containsExactly(0, 1, 0, 0);
+        Sampling once = Sampling.random().blockedRepeats(1);
+        assertThatThrownBy(() -> once.probabilities(LOGITS, new int[] {3, 2, 1, 0}))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("would repeat a run of 1 tokens");
+    }
+
+    @Test
     void roundingDoesNotHandTheRestToABlockedToken() {
         // The largest number below 1, less ten times a tenth, is above zero in doubles.
         float[] logits = new float[11];
@@ -157,6 +169,12 @@ class SamplingTest {
         Random random = new Random(5);
         for (int i = 0; i < draws; i++) {
             counts[sampling.choose(logits, text, random)] += 1.0 / draws;
+        }
+        double[] told = sampling.probabilities(logits, text);
+        assertThat(Arrays.stream(told).sum()).isCloseTo(1, within(1e-12));
+        assertThat(counts).containsExactly(told, within(0.01));
+        for (int i = 0; i < counts.length; i++) {
+            assertThat(told[i] == 0).isEqualTo(counts[i] == 0);
         }
         return counts;
     }

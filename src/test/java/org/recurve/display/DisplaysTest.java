@@ -71,6 +71,8 @@ class DisplaysTest {
                 new ProgressView(),
                 generated("The <game>", "The <game> & \"more\"\nof it"),
                 generated("x", "no prompt in it"),
+                new TextGallery("empty & <none>"),
+                gallery(),
                 new TextScore(List.of("<eos>", "&", "\n"), -0.5, -2, Double.NEGATIVE_INFINITY),
                 new TextScore(List.of()),
                 Table.create("nothing"),
@@ -228,6 +230,29 @@ class DisplaysTest {
         assertThat(Displays.html(generated("The <game>", "The <game> & more")))
                 .hasValue(
                         "<blockquote>\n<p><strong>The &lt;game&gt;</strong> &amp; more</p>\n</blockquote>");
+    }
+
+    private static TextGallery gallery() {
+        return new TextGallery("two <texts>")
+                .add("<1>", generated("a", "a & b\nc"))
+                .add("2", new GeneratedText("d", "d", new TextScore(List.of())));
+    }
+
+    @Test
+    void aGalleryShowsWholeTextsWithTheirFigures() {
+        assertThat(Displays.html(gallery()).orElseThrow())
+                .contains("<td align=\"left\" style=\"text-align:left\">&lt;1&gt;</td>")
+                .contains("<strong>a</strong> &amp; b<br>\nc</td>")
+                // 1 nat in bits, and itself
+                .contains("<td align=\"right\">1.44</td><td align=\"right\">-1.0</td>")
+                .contains("<td align=\"right\">\u2013</td><td align=\"right\">0.0</td>");
+        assertThat(Displays.text(gallery()))
+                .isEqualTo(
+                        "two <texts>\n\n<1> (1.44 bits per token, log-probability -1.0):\na & b\nc"
+                                + "\n\n2 (\u2013 bits per token, log-probability 0.0):\nd");
+        String longText = "so on ".repeat(50);
+        assertThat(Displays.html(new TextGallery("t").add("l", generated("so", longText))))
+                .hasValueSatisfying(html -> assertThat(html).contains(longText.substring(2)));
     }
 
     private static GeneratedText generated(String prompt, String text) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.data.Tokenizers;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -44,6 +45,11 @@ class PicturesTest {
                         new BarChart("nothing").bar("a", 0).bar("b", Double.NaN),
                         new HeatMap("empty", List.of(), List.of(), new double[0][0]),
                         new ColoredText("empty", List.of()),
+                        letters(
+                                "a text of several lines, ".repeat(9)
+                                        + "\n\n<&>\t"
+                                        + "x".repeat(99)),
+                        letters("one line\n"),
                         new UnrolledGraph("empty"),
                         new UnrolledGraph("one").step("x", "h"),
                         new UnrolledGraph("three")
@@ -207,6 +213,62 @@ class PicturesTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ColoredText("t", List.of("a"), 1, 2))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCharacterOfWhiteSpaceIsSeenInAHeatMap() {
+        double[][] values = {{1, 2, 3}};
+        HeatMap map = new HeatMap("t", List.of("r"), List.of(" ", "\n", "a b"), values);
+        assertThat(map.svg()).contains(">\u00b7</text>", ">\u21b5</text>", ">a b</text>");
+    }
+
+    private static ColoredText letters(String text) {
+        List<String> tokens = Tokenizers.characters().tokenize(text);
+        double[] values = IntStream.range(0, tokens.size()).mapToDouble(i -> i % 7 - 3).toArray();
+        return new ColoredText("letters", tokens, values);
+    }
+
+    @Test
+    void charactersAreSetInLinesThatEndAtLineEndsAndBetweenWords() {
+        String words = "words of eight and more characters, ";
+        ColoredText text = letters(words.repeat(3) + "\nthe end");
+        assertThat(lines(text))
+                .containsExactly(
+                        (words.repeat(2) + "words ").replace(' ', '\u00a0'),
+                        "of eight and more characters, \u21b5".replace(' ', '\u00a0'),
+                        "the\u00a0end");
+        assertThat(text.alt()).isEqualTo("letters. " + words.repeat(3) + "\nthe end");
+        NodeList marks = Samples.xml(text.svg()).getElementsByTagName("rect");
+        // The first is the paper.
+        assertThat(marks.getLength()).isEqualTo(1 + 3 * words.length() + 8);
+        assertThat(marks.item(1).getTextContent()).isEqualTo("w: -3");
+        assertThat(lines(letters("x".repeat(100)))).containsExactly("x".repeat(80), "x".repeat(20));
+        assertThat(new ColoredText("words", List.of("a", "bc"), 1, 2).alt())
+                .isEqualTo("words. a bc");
+    }
+
+    private static List<String> lines(ColoredText text) {
+        NodeList found = Samples.xml(text.svg()).getElementsByTagName("text");
+        // The first is the title.
+        return IntStream.range(1, found.getLength())
+                .mapToObj(i -> found.item(i).getTextContent())
+                .toList();
+    }
+
+    @Test
+    void aColoredTextIsOrangeAboveZeroAndBlueBelow() {
+        for (List<String> tokens : List.of(List.of("aa", "b", "c"), List.of("a", "b", "c"))) {
+            Document document = Samples.xml(new ColoredText("t", tokens, -4, 2, Double.NaN).svg());
+            NodeList marks = document.getElementsByTagName("rect");
+            Element below = (Element) marks.item(1);
+            Element above = (Element) marks.item(2);
+            Element none = (Element) marks.item(3);
+            assertThat(below.getAttribute("class")).isEqualTo("recurve-fill0");
+            assertThat(above.getAttribute("class")).isEqualTo("recurve-fill1");
+            assertThat(below.getAttribute("fill-opacity")).isEqualTo("0.66");
+            assertThat(above.getAttribute("fill-opacity")).isEqualTo("0.35");
+            assertThat(none.getAttribute("fill-opacity")).isEqualTo("0");
+        }
     }
 
     @Test

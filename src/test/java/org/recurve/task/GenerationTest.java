@@ -30,6 +30,7 @@ import org.recurve.decode.StepFunction;
 import org.recurve.decode.Stop;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
+import tech.tablesaw.api.Table;
 
 class GenerationTest {
     private static final List<String> WORDS = List.of("the", "cat", ",", "sat", "(", ")", "down");
@@ -323,6 +324,42 @@ class GenerationTest {
             assertThat(pieces).hasSize(6);
             assertThat(writing.generate("the cat").text()).startsWith(String.join("", pieces));
             assertThat(model.manager().getManagedArrays()).hasSize(arrays);
+        }
+    }
+
+    @Test
+    void whatMayComeNextIsToldByTheModelAndByTheSampling() {
+        try (LanguageModel model = words();
+                LanguageModelSteps steps = model.steps()) {
+            Vocabulary vocabulary = model.vocabulary();
+            int[] ids = vocabulary.encode(List.of("the", "cat"));
+            float[] logits = steps.read(ids).logits()[0];
+            double sum = 0;
+            for (float logit : logits) {
+                sum += Math.exp(logit);
+            }
+            Sampling three = Sampling.topK(3).temperature(2);
+            Table next = model.generation().sampling(three).next("the cat", 5);
+            assertThat(next.columnNames()).containsExactly("token", "model", "sampling");
+            assertThat(next.rowCount()).isEqualTo(5);
+            double before = 1;
+            for (int row = 0; row < 5; row++) {
+                int id = vocabulary.id(next.stringColumn("token").get(row));
+                double own = next.doubleColumn("model").getDouble(row);
+                assertThat(own).isCloseTo(Math.exp(logits[id]) / sum, within(1e-6));
+                assertThat(own).isLessThanOrEqualTo(before);
+                assertThat(next.doubleColumn("sampling").getDouble(row))
+                        .isCloseTo(three.probabilities(logits, ids)[id], within(1e-6));
+                before = own;
+            }
+            assertThat(next.doubleColumn("sampling").sum()).isCloseTo(1, within(1e-9));
+            Generation all = model.generation();
+            assertThat(all.next("the cat", 99).rowCount()).isEqualTo(vocabulary.size());
+            assertThat(all.next("the cat", 99).doubleColumn("model").sum())
+                    .isCloseTo(1, within(1e-9));
+            assertThatThrownBy(() -> all.next("the cat", 0))
+                    .isInstanceOf(RecurveException.class)
+                    .hasMessageContaining("cannot show 0 tokens");
         }
     }
 

@@ -25,6 +25,7 @@ import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Vocabulary;
+import org.recurve.metric.Correlation;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
 
@@ -182,12 +183,38 @@ class InspectionTest {
         Activations wave = Activations.ofSteps("f", List.of("x", "y", "z"), three, 0);
         assertThat(wave.mostLike(new double[] {1, 2, 0}, 1).units()).containsExactly(1);
         assertThat(wave.mostLike(new double[] {0, 0, 3}, 3).units()).containsExactly(2, 1, 0);
+        // Distances from the means, (0, 1, -1) and (-1, -1, 2): -3 over the root of 2 times 6.
+        assertThat(wave.correlations(new double[] {0, 0, 3}))
+                .containsExactly(new double[] {0, -3 / Math.sqrt(2 * 6), 1}, within(1e-12));
         assertThatThrownBy(() -> all.mostLike(new double[3], 1))
                 .hasMessageContaining("each of the 2 tokens, but has 3");
+        assertThatThrownBy(() -> all.correlations(new double[3]))
+                .hasMessageContaining("each of the 2 tokens, but has 3");
+        assertThatThrownBy(() -> all.correlationByChance(new double[1], 1))
+                .hasMessageContaining("each of the 2 tokens, but has 1");
         assertThatThrownBy(() -> all.distance(most)).hasMessageContaining("same units");
         assertThatThrownBy(() -> most.unit(0))
                 .hasMessageContaining("no unit 0 here; units are [1, 2]");
         assertThatThrownBy(() -> all.mostVaried(0)).hasMessageContaining("at least 1");
+    }
+
+    @Test
+    void theCorrelationByChanceIsOfTheseUnits() {
+        double[][] steps = new double[60][3];
+        double[] signal = new double[60];
+        Random random = new Random(1);
+        for (int t = 0; t < 60; t++) {
+            signal[t] = t / 20 % 2;
+            steps[t] = new double[] {random.nextDouble(), signal[t], random.nextDouble()};
+        }
+        List<String> tokens = Collections.nCopies(60, "x");
+        Activations all = Activations.ofSteps("f", tokens, steps, 0);
+        assertThat(all.correlations(signal)[1]).isCloseTo(1, within(1e-12));
+        assertThat(all.correlationByChance(signal, 7))
+                .isEqualTo(Correlation.byChance(all.values(), signal, 200, 7));
+        assertThat(all.only(2).correlationByChance(signal, 7))
+                .isEqualTo(Correlation.byChance(all.only(2).values(), signal, 200, 7))
+                .isLessThan(all.correlationByChance(signal, 7));
     }
 
     private static LanguageModel model(Cell cell, Vocabulary words) {
