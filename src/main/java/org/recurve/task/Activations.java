@@ -3,6 +3,7 @@ package org.recurve.task;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.recurve.metric.Correlation;
@@ -143,6 +144,29 @@ public final class Activations {
     public double correlationByChance(double[] signal, long seed) {
         check(signal);
         return Correlation.byChance(values, signal, DRAWS, seed);
+    }
+
+    /**
+     * Finds the unit that follows a signal best and judges it on another text, for the best of many
+     * units follows anything to some degree.
+     *
+     * @param signal makes a value for each token of a text
+     * @param other the same units on another text, of 10 tokens at least
+     * @param seed of {@link #correlationByChance}
+     * @return the unit with its correlations
+     * @throws IllegalArgumentException if the other text shows other units
+     */
+    public Follower follower(
+            Function<List<String>, double[]> signal, Activations other, long seed) {
+        double[] here = signal.apply(tokens);
+        double[] there = signal.apply(other.tokens);
+        Activations best = mostLike(here, 1);
+        int unit = best.units[0];
+        return new Follower(
+                unit,
+                best.correlations(here)[0],
+                other.only(unit).correlations(there)[0],
+                other.correlationByChance(there, seed));
     }
 
     private void check(double[] signal) {

@@ -215,6 +215,20 @@ class InspectionTest {
         assertThat(all.only(2).correlationByChance(signal, 7))
                 .isEqualTo(Correlation.byChance(all.only(2).values(), signal, 200, 7))
                 .isLessThan(all.correlationByChance(signal, 7));
+
+        // On another text the same unit does the opposite half of the time.
+        double[][] others = new double[60][3];
+        for (int t = 0; t < 60; t++) {
+            others[t] = new double[] {random.nextDouble(), t < 30 ? t % 2 : 1 - t % 2, 0.5};
+        }
+        Activations other = Activations.ofSteps("f", Collections.nCopies(60, "y"), others, 0);
+        double[] there = IntStream.range(0, 60).mapToDouble(t -> t % 2).toArray();
+        Follower found = all.follower(read -> read.get(0).equals("x") ? signal : there, other, 7);
+        assertThat(found.unit()).isEqualTo(1);
+        assertThat(found.chosen()).isCloseTo(1, within(1e-12));
+        assertThat(found.judged()).isCloseTo(0, within(1e-12));
+        assertThat(found.byChance()).isEqualTo(other.correlationByChance(there, 7));
+        assertThat(found).asString().startsWith("unit 1, r = 1.00 where it was chosen, ");
     }
 
     private static LanguageModel model(Cell cell, Vocabulary words) {
