@@ -38,7 +38,8 @@ class DataCatalogTest {
                 false,
                 List.of(files),
                 "whitespace",
-                List.of());
+                List.of(),
+                null);
     }
 
     @BeforeEach
@@ -106,10 +107,13 @@ class DataCatalogTest {
                         "penn-treebank",
                         "tiny-shakespeare",
                         "sst-2",
-                        "sst-5")
+                        "sst-2-phrases",
+                        "sst-5",
+                        "sst-5-phrases")
                 .contains(
                         "imdb",
                         "trec",
+                        "trec-fine",
                         "names",
                         "ud-english-ewt",
                         "multi30k-de-en",
