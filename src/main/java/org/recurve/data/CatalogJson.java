@@ -52,7 +52,8 @@ final class CatalogJson {
                             set.has("tokenizer") ? string(set, "tokenizer") : null,
                             array(set, "fractions").asList().stream()
                                     .map(JsonElement::getAsDouble)
-                                    .toList()));
+                                    .toList(),
+                            set.has("format") ? string(set, "format") : null));
         }
         return sets;
     }

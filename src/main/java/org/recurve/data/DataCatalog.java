@@ -1,5 +1,7 @@
 package org.recurve.data;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,7 +241,46 @@ public final class DataCatalog {
                 .map(ending -> folder.resolve(file.path() + ending))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .map(path -> new Found(state, DataInput.of(path, file.sha256())));
+                .map(path -> DataInput.of(path, file.sha256()))
+                .or(() -> reviews(folder.resolve(file.folder()), file))
+                .map(input -> new Found(state, input));
+    }
+
+    /** Where a file comes as a folder in an archive: that folder unpacked, or else the archive. */
+    private static Optional<DataInput> reviews(Path folder, DataFile file) {
+        for (String address : file.from()) {
+            if (!address.contains("!/") || !address.endsWith("/")) {
+                continue;
+            }
+            String[] parts = address.split("!/", 2);
+            Path unpacked = folder.resolve(parts[1]);
+            if (Files.isDirectory(unpacked)) {
+                return Optional.of(
+                        reviews(
+                                unpacked,
+                                parts[1],
+                                () -> ClassFolders.of(unpacked, ClassFolders.REVIEWS).reviews()));
+            }
+            Path archive = folder.resolve(parts[0].substring(parts[0].lastIndexOf('/') + 1));
+            if (Files.isRegularFile(archive)) {
+                return Optional.of(
+                        reviews(
+                                archive,
+                                archive.getFileName() + "!/" + parts[1],
+                                () -> Archives.reviews(archive, parts[1])));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private interface Bytes {
+        byte[] get() throws IOException;
+    }
+
+    /** The name ends in a slash, so that nothing is taken for gzipped; the hash is of the lines. */
+    private static DataInput reviews(Path where, String name, Bytes lines) {
+        return new DataInput(
+                name, where.toString(), () -> new ByteArrayInputStream(lines.get()), null);
     }
 
     /** {@return at most three names that a misspelt one may stand for, the nearest first} */

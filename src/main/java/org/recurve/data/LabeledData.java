@@ -1,8 +1,13 @@
 package org.recurve.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.recurve.core.DataProvenance;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Data to judge a classifier on: items, each of one class. An item is a whole sequence or, where
@@ -21,4 +26,22 @@ public interface LabeledData {
 
     /** {@return where the data came from} */
     DataProvenance provenance();
+
+    /**
+     * {@return how many items each class has: a row for each of {@link #labels()}, also where there
+     * is no item of it, with the columns {@code class}, {@code items} and {@code share}, 0 to 1}
+     */
+    default Table balance() {
+        int[] counts = new int[labels().size()];
+        for (int target : targets()) {
+            counts[target]++;
+        }
+        int all = targets().length;
+        return Table.create(
+                provenance().dataset() + " " + provenance().split(),
+                StringColumn.create("class", labels()),
+                IntColumn.create("items", counts),
+                DoubleColumn.create(
+                        "share", Arrays.stream(counts).mapToDouble(c -> (double) c / all)));
+    }
 }

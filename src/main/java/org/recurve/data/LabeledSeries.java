@@ -1,5 +1,6 @@
 package org.recurve.data;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,74 @@ public final class LabeledSeries extends SeriesExamples<LabeledSeries> implement
         List<String> names = labels.stream().distinct().sorted().toList();
         int[] targets = labels.stream().mapToInt(names::indexOf).toArray();
         return new LabeledSeries(sequences, targets, names, Map.of(), provenance);
+    }
+
+    /**
+     * Reads a catalogued set.
+     *
+     * @param name {@code "ucr-ecg200"} and others of the UCR archive, or {@code "indoor-movement"};
+     *     {@code ./recurve data list} has them all
+     * @return its splits, read when they are asked for
+     * @throws RecurveException if there is no such set, or it is made for something else
+     */
+    public static DataSplits<LabeledSeries> load(String name) {
+        return load(DataCatalog.standard(), name);
+    }
+
+    /**
+     * Reads a set of another catalogue.
+     *
+     * @param catalog knows the set
+     * @param name of the set
+     * @return its splits, read when they are asked for
+     * @throws RecurveException if there is no such set, or it is made for something else
+     */
+    public static DataSplits<LabeledSeries> load(DataCatalog catalog, String name) {
+        return DataSplits.of(
+                catalog,
+                name,
+                "labelled sequences",
+                SeriesFiles.FORMATS,
+                SeriesFiles::read,
+                (train, other) -> other.withLabels(train.labels()));
+    }
+
+    /**
+     * Reads a file of the UCR and UEA archives. In a {@code .tsv} or {@code .txt} file a line is a
+     * sequence of one feature: its class and its numbers, between tabs; the classes are sorted, by
+     * value where all are numbers. In a {@code .ts} file, described at
+     * https://www.aeon-toolkit.org, features stand between colons and the class last; its header
+     * has the order of the classes. Missing values at the end of a sequence, which stand for a
+     * shorter one, are left out; others are refused.
+     *
+     * @param file UTF-8 text, plain or gzipped
+     * @return its sequences, called {@code "all"}
+     * @throws RecurveException if the file is missing, is no such file, or has no class for a
+     *     sequence, a gap, or features that differ in number or length; it names the line
+     */
+    public static LabeledSeries fromFile(Path file) {
+        DataInput input = DataInput.of(file, null);
+        return SeriesFiles.archive(
+                input,
+                new DataProvenance(
+                        file.getFileName().toString(), "all", List.of(input.hash()), List.of()));
+    }
+
+    /**
+     * The same sequences with classes in the order of other data, such as what a model was trained
+     * on.
+     *
+     * @param classes in their order; may have some that no sequence here is of
+     * @return a copy
+     * @throws RecurveException if a sequence is of a class that is not among them
+     */
+    public LabeledSeries withLabels(List<String> classes) {
+        return new LabeledSeries(
+                sequences(),
+                Classes.renumber(targets, labels, classes, provenance()),
+                classes,
+                attributes(),
+                provenance());
     }
 
     @Override

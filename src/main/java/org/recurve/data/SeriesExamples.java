@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.recurve.core.DataProvenance;
-import org.recurve.core.RecurveException;
 
 /**
  * Numeric sequences of any lengths with something to predict for each: one class ({@link
@@ -23,20 +22,19 @@ import org.recurve.core.RecurveException;
  *
  * @param <S> the type itself
  */
-public abstract sealed class SeriesExamples<S extends SeriesExamples<S>>
+public abstract sealed class SeriesExamples<S extends SeriesExamples<S>> extends Examples<S>
         permits LabeledSeries, ValuedSeries, StepLabeledSeries {
     private final List<float[][]> sequences;
     private final Map<String, double[]> attributes;
-    private final DataProvenance provenance;
     private final int features;
 
     SeriesExamples(
             List<float[][]> sequences,
             Map<String, double[]> attributes,
             DataProvenance provenance) {
+        super(provenance);
         this.sequences = List.copyOf(sequences);
         this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-        this.provenance = provenance;
         this.features = SeriesChecks.features(this.sequences, provenance.dataset());
         attributes.forEach(
                 (name, values) -> SeriesChecks.each("attribute " + name, values.length, size()));
@@ -45,13 +43,21 @@ public abstract sealed class SeriesExamples<S extends SeriesExamples<S>>
     /** Some of the examples, in the given order; with {@code order}, their steps in that order. */
     abstract S derive(int[] indices, int[][] order, DataProvenance derived);
 
-    /** What a hold-out spreads evenly over both parts, a group for each example. */
-    abstract int[] groups();
-
     /** Says what is to be predicted, for a reader. */
     abstract String target();
 
+    @Override
+    final S derive(int[] indices, DataProvenance derived) {
+        return derive(indices, null, derived);
+    }
+
+    @Override
+    final String unit() {
+        return "sequences";
+    }
+
     /** {@return how many sequences there are, at least 1} */
+    @Override
     public final int size() {
         return sequences.size();
     }
@@ -86,56 +92,6 @@ public abstract sealed class SeriesExamples<S extends SeriesExamples<S>>
         return attributes;
     }
 
-    /** {@return where the data came from and what was done to it} */
-    public final DataProvenance provenance() {
-        return provenance;
-    }
-
-    /** {@return which part of its data set this is: {@code "train"}, {@code "all"}, …} */
-    public final String split() {
-        return provenance.split();
-    }
-
-    /**
-     * Holds out a random part, with the share of every class the same in both where sequences have
-     * classes.
-     *
-     * @param fraction to hold out, above 0 and below 1
-     * @param seed of the choice
-     * @return the rest, called {@code "train"}, and the held-out part, called {@code "validation"};
-     *     each in the order of this data
-     * @throws RecurveException if one of the parts would be empty
-     */
-    public final HoldOut<S> holdOut(double fraction, long seed) {
-        if (!(fraction > 0 && fraction < 1)) {
-            throw new IllegalArgumentException(
-                    "the fraction to hold out must be above 0 and below 1, not " + fraction);
-        }
-        int[] order = permutation(size(), new Random(seed));
-        int[] groups = groups();
-        // Every 1/fraction-th of the examples sorted by group: of each group the right share.
-        List<Integer> sorted =
-                Arrays.stream(order)
-                        .boxed()
-                        .sorted((a, b) -> Integer.compare(groups[a], groups[b]))
-                        .toList();
-        boolean[] held = new boolean[size()];
-        for (int i = 0; i < size(); i++) {
-            held[sorted.get(i)] = Math.round((i + 1) * fraction) > Math.round(i * fraction);
-        }
-        int[] validation = IntStream.range(0, size()).filter(i -> held[i]).toArray();
-        int[] train = IntStream.range(0, size()).filter(i -> !held[i]).toArray();
-        if (validation.length == 0 || train.length == 0) {
-            throw new RecurveException(
-                    "%s has %d sequences: holding out %s of them leaves a part empty; choose another fraction"
-                            .formatted(provenance.dataset(), size(), fraction));
-        }
-        String how = "held out " + fraction + ", seed=" + seed;
-        return new HoldOut<>(
-                derive(train, null, derived("train", how)),
-                derive(validation, null, derived("validation", how)));
-    }
-
     /**
      * The same examples with the steps of each sequence in a random order, another for each; a step
      * keeps its label. What a model loses by it is what order is worth. Attributes stay those of
@@ -148,18 +104,12 @@ public abstract sealed class SeriesExamples<S extends SeriesExamples<S>>
         Random random = new Random(seed);
         int[][] order = new int[size()][];
         for (int i = 0; i < order.length; i++) {
-            order[i] = permutation(sequence(i).length, random);
+            order[i] = Strata.permutation(sequence(i).length, random);
         }
         return derive(
                 IntStream.range(0, size()).toArray(),
                 order,
                 derived(split(), "steps shuffled, seed=" + seed));
-    }
-
-    private DataProvenance derived(String part, String how) {
-        List<String> preparation = new ArrayList<>(provenance.preparation());
-        preparation.add(how);
-        return new DataProvenance(provenance.dataset(), part, provenance.files(), preparation);
     }
 
     final List<float[][]> pick(int[] indices, int[][] order) {
@@ -186,18 +136,6 @@ public abstract sealed class SeriesExamples<S extends SeriesExamples<S>>
         return picked;
     }
 
-    /** Fisher and Yates. */
-    private static int[] permutation(int size, Random random) {
-        int[] order = IntStream.range(0, size).toArray();
-        for (int i = size - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
-    }
-
     /** {@return size, lengths, features and target in a line} */
     @Override
     public final String toString() {
@@ -205,7 +143,7 @@ public abstract sealed class SeriesExamples<S extends SeriesExamples<S>>
         return String.format(
                 Locale.ROOT,
                 "%s %s: %,d sequences of %s steps, features %d; %s",
-                provenance.dataset(),
+                provenance().dataset(),
                 split(),
                 size(),
                 steps.getMin() == steps.getMax()

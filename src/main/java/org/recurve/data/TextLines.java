@@ -11,7 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipException;
+import org.recurve.core.Cancellation;
 import org.recurve.core.RecurveException;
 
 /**
@@ -74,7 +76,8 @@ final class TextLines implements Closeable {
             throw new RecurveException(
                     String.format(
                             "%s is not UTF-8: malformed byte 0x%02x at byte offset %d, in line %d:"
-                                    + " convert the file to UTF-8 first",
+                                    + " convert the file to UTF-8 first, or give its charset where"
+                                    + " the reader takes one",
                             where, bytes[buffer.position()], offset + buffer.position(), line));
         }
         boolean mark = offset == 0 && chars.position() > 0 && chars.get(0) == '\uFEFF';
@@ -85,6 +88,36 @@ final class TextLines implements Closeable {
             return text.length() == 1 ? next() : text.substring(1);
         }
         return text;
+    }
+
+    /**
+     * Hands out the lines of a text whole, without their line ends.
+     *
+     * @param input the text, in UTF-8
+     * @param sink takes each line, and where it stands for messages: the file and the line's number
+     *     from 1
+     */
+    static void forEach(DataInput input, BiConsumer<String, String> sink) {
+        try (TextLines lines = new TextLines(input.open(), input.where())) {
+            StringBuilder line = new StringBuilder();
+            for (String piece = lines.next(); piece != null; piece = lines.next()) {
+                Cancellation.check("reading " + input.where());
+                line.append(piece);
+                if (piece.endsWith("\n")) {
+                    int end = line.length() - (piece.endsWith("\r\n") ? 2 : 1);
+                    sink.accept(line.substring(0, end), place(input, lines.line()));
+                    line.setLength(0);
+                }
+            }
+            if (!line.isEmpty()) {
+                sink.accept(line.toString(), place(input, lines.line()));
+            }
+        }
+    }
+
+    /** {@return what a line is called in messages} */
+    static String place(DataInput input, long line) {
+        return input.where() + ", line " + line;
     }
 
     /** {@return how many lines were read} */

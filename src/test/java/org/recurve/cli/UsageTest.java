@@ -115,6 +115,16 @@ class UsageTest {
     }
 
     @Test
+    void listsEveryDataSetWithItsState() {
+        assertThat(execute("data", "list")).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(DataCatalog.standard().sets().size())
+                .anyMatch(l -> l.matches("sample +language-model +comes with Recurve .*"))
+                .anyMatch(l -> l.matches("sst-2-phrases +classification +not here .*"))
+                .anyMatch(l -> l.matches("ud-english-ewt +tagging +not here .*"));
+    }
+
+    @Test
     void installsTheKernelUnderAPrefix() {
         assertThat(execute("kernel", "install", "--prefix", folder.toString())).isZero();
         assertThat(folder.resolve("share/jupyter/kernels/java/kernel.json"))

@@ -113,7 +113,8 @@ class WrongInputTest {
                             false,
                             List.of(file),
                             "whitespace",
-                            List.of());
+                            List.of(),
+                            null);
             StringWriter err = new StringWriter();
             CommandLine command =
                     Recurve.commandLine(

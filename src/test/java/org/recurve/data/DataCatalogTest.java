@@ -40,7 +40,8 @@ class DataCatalogTest {
                 false,
                 List.of(files),
                 "whitespace",
-                List.of());
+                List.of(),
+                null);
     }
 
     @BeforeEach
@@ -109,10 +110,13 @@ class DataCatalogTest {
                         "penn-treebank",
                         "tiny-shakespeare",
                         "sst-2",
-                        "sst-5")
+                        "sst-2-phrases",
+                        "sst-5",
+                        "sst-5-phrases")
                 .contains(
                         "imdb",
                         "trec",
+                        "trec-fine",
                         "names",
                         "ud-english-ewt",
                         "multi30k-de-en",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  */
 class OfficialTextTest {
 
-    private static boolean isThere(String name) {
+    static boolean isThere(String name) {
         String folder = System.getenv("RECURVE_DATA");
         if (folder == null || folder.isBlank()) {
             System.out.println("Not tried: the figures of " + name + ": RECURVE_DATA is not set");
