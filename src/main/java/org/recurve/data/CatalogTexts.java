@@ -18,7 +18,8 @@ final class CatalogTexts {
                     "imdb",
                     "trec",
                     "trec-fine",
-                    "names");
+                    "names",
+                    "opinions");
 
     private static final List<String> TWO = List.of("negative", "positive");
     private static final List<String> FIVE =
@@ -44,6 +45,7 @@ final class CatalogTexts {
                 case "trec" -> reader.questions(file, false);
                 case "trec-fine" -> reader.questions(file, true);
                 case "names" -> reader.names(file);
+                case "opinions" -> classes = reader.opinions(file);
                 default -> throw new IllegalArgumentException("no format " + set.format());
             }
         }
@@ -121,6 +123,19 @@ final class CatalogTexts {
     private void names(DataInput file) {
         String language = file.name().replaceFirst("\\.txt(\\.gz)?$", "");
         forEach(file, (line, place) -> texts.add(line.strip(), language, place));
+    }
+
+    /** A heading, then lines of label, phenomenon and text, by tabs. */
+    private List<String> opinions(DataInput file) {
+        forEach(
+                file,
+                (line, place) -> {
+                    String[] parts = cut(line, "\t", 3, "label, phenomenon and text", place);
+                    if (!parts[0].equals("label")) {
+                        texts.add(parts[2], parts[0], place);
+                    }
+                });
+        return TWO;
     }
 
     private interface Line {

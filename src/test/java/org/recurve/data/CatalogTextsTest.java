@@ -63,6 +63,17 @@ class CatalogTextsTest {
     }
 
     @Test
+    void opinionsComeWithTheLibrary() {
+        DataSplits<LabeledText> opinions = LabeledText.load("opinions");
+        assertThat(opinions.train().size()).isEqualTo(6_000);
+        assertThat(opinions.validation().size()).isEqualTo(1_000);
+        LabeledText diagnostic = opinions.test();
+        assertThat(diagnostic.size()).isEqualTo(300);
+        assertThat(diagnostic.labels()).containsExactly("negative", "positive");
+        assertThat(diagnostic.balance().doubleColumn("share").asList()).containsExactly(0.5, 0.5);
+    }
+
+    @Test
     void sentencesOfTheSentimentTreebank() throws IOException {
         write("sst/stsa.binary.train", "1 a fine film\n0 a bore\n1 fun\n");
         write("sst/stsa.binary.dev", "0 dull , dull\n");
