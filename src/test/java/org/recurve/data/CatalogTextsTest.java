@@ -325,8 +325,8 @@ class CatalogTextsTest {
                 .isInstanceOf(RecurveException.class)
                 .hasMessage(
                         "ett-h1 is a set for forecasting, not labelled text: sets of that kind are"
-                                + " sst-2, sst-2-phrases, sst-5, sst-5-phrases, imdb, trec,"
-                                + " trec-fine, names");
+                                + " opinions, sst-2, sst-2-phrases, sst-5, sst-5-phrases, imdb,"
+                                + " trec, trec-fine, names");
         assertThatThrownBy(() -> TaggedText.load(offline(folder), "trec"))
                 .hasMessageContaining("not tagged text: sets of that kind are ud-english-ewt");
         assertThatThrownBy(() -> load("sst2"))
