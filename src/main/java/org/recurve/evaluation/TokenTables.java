@@ -40,38 +40,23 @@ final class TokenTables {
                                     evaluations.get(0).data(),
                                     vocabulary.size()));
         }
-        int[] groups = groups(train);
-        int count = vocabulary.specials().size() + BANDS.length;
-        int[] tokens = new int[count];
-        double[][] nats = new double[evaluations.size()][count];
-        for (int i = 0; i < text.ids().length; i++) {
-            int group = groups[text.ids()[i]];
-            tokens[group]++;
-            for (int e = 0; e < nats.length; e++) {
-                nats[e][group] += evaluations.get(e).negativeLogLikelihood(i);
-            }
-        }
-        int[] occurring = IntStream.range(0, count).filter(g -> tokens[g] > 0).toArray();
-        StringColumn band = StringColumn.create("occurrences in " + train.split());
-        IntColumn number = IntColumn.create("tokens");
-        DoubleColumn share = DoubleColumn.create("share");
-        for (int group : occurring) {
-            band.append(name(group, vocabulary));
-            number.append(tokens[group]);
-            share.append((double) tokens[group] / text.ids().length);
-        }
-        share.setPrintFormatter(Evaluations.percent("0.0%"));
-        Table table = Table.create("Perplexity by frequency", band, number, share);
+        int[] groupOf = groups(train);
+        TokenGroups groups =
+                new TokenGroups(
+                        evaluations,
+                        vocabulary.specials().size() + BANDS.length,
+                        i -> groupOf[text.ids()[i]]);
+        Table table =
+                groups.table(
+                        "Perplexity by frequency",
+                        "occurrences in " + train.split(),
+                        group -> name(group, vocabulary));
         List<String> names = names(evaluations);
-        for (int e = 0; e < nats.length; e++) {
-            String prefix = nats.length == 1 ? "" : names.get(e) + " ";
-            DoubleColumn perplexity = DoubleColumn.create(prefix + "perplexity");
-            DoubleColumn mean = DoubleColumn.create(prefix + "nats per token");
-            for (int group : occurring) {
-                perplexity.append(Likelihood.perplexity(nats[e][group], tokens[group]));
-                mean.append(Likelihood.natsPer(nats[e][group], tokens[group]));
-            }
-            table.addColumns(perplexity, mean);
+        for (int e = 0; e < names.size(); e++) {
+            String prefix = names.size() == 1 ? "" : names.get(e) + " ";
+            table.addColumns(
+                    groups.column(prefix + "perplexity", e, Likelihood::perplexity),
+                    groups.column(prefix + "nats per token", e, Likelihood::natsPer));
         }
         return table;
     }

@@ -1,13 +1,9 @@
 package org.recurve.evaluation;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.recurve.data.TextSignals;
 import org.recurve.data.TokenStream;
 import org.recurve.metric.Likelihood;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** How well the characters of a word are predicted, by their place in it. */
@@ -22,36 +18,16 @@ final class WordPlaces {
         TokenStream text = evaluations.get(0).text();
         double[] places = TextSignals.placeInWord(characters(text));
         // The letters first, in the order of the word; what is no letter comes last.
-        int[] rows = new int[places.length];
-        int[] tokens = new int[LONGEST + 1];
-        for (int i = 0; i < rows.length; i++) {
-            int place = (int) places[i];
-            rows[i] = place == 0 ? LONGEST : Math.min(place, LONGEST) - 1;
-            tokens[rows[i]]++;
-        }
-        int[] occurring = IntStream.range(0, tokens.length).filter(r -> tokens[r] > 0).toArray();
-        StringColumn letter = StringColumn.create("letter of its word");
-        IntColumn number = IntColumn.create("tokens");
-        DoubleColumn share = DoubleColumn.create("share");
-        for (int row : occurring) {
-            letter.append(name(row));
-            number.append(tokens[row]);
-            share.append((double) tokens[row] / rows.length);
-        }
-        share.setPrintFormatter(Evaluations.percent("0.0%"));
-        Table table = Table.create("Bits by place in the word", letter, number, share);
+        TokenGroups groups =
+                new TokenGroups(
+                        evaluations,
+                        LONGEST + 1,
+                        i -> places[i] == 0 ? LONGEST : (int) Math.min(places[i], LONGEST) - 1);
+        Table table =
+                groups.table("Bits by place in the word", "letter of its word", WordPlaces::name);
         List<String> names = TokenTables.names(evaluations);
         for (int e = 0; e < names.size(); e++) {
-            LanguageModelEvaluation evaluation = evaluations.get(e);
-            double[] nats = new double[tokens.length];
-            for (int i = 0; i < rows.length; i++) {
-                nats[rows[i]] += evaluation.negativeLogLikelihood(i);
-            }
-            DoubleColumn bits = DoubleColumn.create(names.get(e) + " bits");
-            for (int row : occurring) {
-                bits.append(Likelihood.bitsPer(nats[row], tokens[row]));
-            }
-            table.addColumns(bits);
+            table.addColumns(groups.column(names.get(e) + " bits", e, Likelihood::bitsPer));
         }
         return table;
     }

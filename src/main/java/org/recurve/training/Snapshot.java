@@ -33,7 +33,8 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    private static NDArray copy(NDArray array, NDManager manager) {
+    /** {@return the values in memory of their own, without gradients} */
+    static NDArray copy(NDArray array, NDManager manager) {
         try (NDArray detached = array.stopGradient()) {
             NDArray copy = detached.duplicate();
             copy.attach(manager);

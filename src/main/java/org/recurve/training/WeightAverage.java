@@ -57,7 +57,7 @@ final class WeightAverage implements AutoCloseable {
         count++;
         for (int i = 0; i < weights.size(); i++) {
             if (count == 1) {
-                means.add(copy(weights.get(i)));
+                means.add(Snapshot.copy(weights.get(i), manager));
             } else {
                 try (NDArray now = weights.get(i).stopGradient();
                         NDArray change = now.sub(means.get(i))) {
@@ -73,7 +73,7 @@ final class WeightAverage implements AutoCloseable {
             return;
         }
         for (int i = 0; i < weights.size(); i++) {
-            last.add(copy(weights.get(i)));
+            last.add(Snapshot.copy(weights.get(i), manager));
             means.get(i).copyTo(weights.get(i));
         }
     }
@@ -85,14 +85,6 @@ final class WeightAverage implements AutoCloseable {
             last.get(i).close();
         }
         last.clear();
-    }
-
-    private NDArray copy(NDArray weight) {
-        try (NDArray detached = weight.stopGradient()) {
-            NDArray copy = detached.duplicate();
-            copy.attach(manager);
-            return copy;
-        }
     }
 
     @Override

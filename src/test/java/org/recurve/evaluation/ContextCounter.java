@@ -1,35 +1,17 @@
 package org.recurve.evaluation;
 
-import java.util.Map;
 import org.recurve.data.NllConsumer;
 import org.recurve.data.Reading;
-import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
-import org.recurve.data.Vocabulary;
 
 /**
  * Says of each token how many tokens it was predicted from, the start of the text among them, and
  * hands the runs on from the last to the first.
  */
-record ContextCounter() implements TokenPredictor {
+record ContextCounter() implements LetterPredictor {
     @Override
     public String name() {
         return "counter";
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-        return FixedPredictor.VOCABULARY;
-    }
-
-    @Override
-    public long seed() {
-        return -1;
-    }
-
-    @Override
-    public Map<String, Object> provenanceMap() {
-        return Map.of();
     }
 
     @Override

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
 import org.recurve.core.Event;
 import org.recurve.core.Events;
 import org.recurve.data.NllConsumer;
-import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
-import org.recurve.data.Vocabulary;
 import tech.tablesaw.api.Table;
 
 class GeneralizationGapTest {
@@ -31,25 +28,10 @@ class GeneralizationGapTest {
     }
 
     /** Knows its text by heart and guesses elsewhere. */
-    private record Parrot(double byHeart, double elsewhere) implements TokenPredictor {
+    private record Parrot(double byHeart, double elsewhere) implements LetterPredictor {
         @Override
         public String name() {
             return "parrot";
-        }
-
-        @Override
-        public Vocabulary vocabulary() {
-            return FixedPredictor.VOCABULARY;
-        }
-
-        @Override
-        public long seed() {
-            return -1;
-        }
-
-        @Override
-        public Map<String, Object> provenanceMap() {
-            return Map.of();
         }
 
         @Override

@@ -19,7 +19,6 @@ import org.recurve.data.NllConsumer;
 import org.recurve.data.Reading;
 import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
-import org.recurve.data.Vocabulary;
 import tech.tablesaw.api.Table;
 
 class LanguageModelReadingTest {
@@ -158,25 +157,10 @@ class LanguageModelReadingTest {
     }
 
     /** Scores the given tokens, one at a time. */
-    private record Careless(List<Integer> order) implements TokenPredictor {
+    private record Careless(List<Integer> order) implements LetterPredictor {
         @Override
         public String name() {
             return "careless";
-        }
-
-        @Override
-        public Vocabulary vocabulary() {
-            return FixedPredictor.VOCABULARY;
-        }
-
-        @Override
-        public long seed() {
-            return -1;
-        }
-
-        @Override
-        public Map<String, Object> provenanceMap() {
-            return Map.of();
         }
 
         @Override
