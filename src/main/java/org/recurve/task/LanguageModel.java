@@ -367,6 +367,12 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         return OptionalInt.empty();
     }
 
+    /** The network, which has weights. */
+    LanguageModelNetwork network() {
+        requireWeights();
+        return network;
+    }
+
     private void requireWeights() {
         if (!network.isInitialized()) {
             throw new RecurveException(

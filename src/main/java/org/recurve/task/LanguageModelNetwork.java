@@ -20,9 +20,7 @@ import org.recurve.nn.Affine;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.EmbeddingDropout;
 import org.recurve.nn.LayerSize;
-import org.recurve.nn.RecurrentStack;
 import org.recurve.nn.SequenceBlock;
-import org.recurve.nn.StackLayer;
 import org.recurve.nn.VariationalDropout;
 import org.recurve.nn.loss.CrossEntropy;
 import org.recurve.nn.loss.MaskedLoss;
@@ -58,7 +56,7 @@ final class LanguageModelNetwork extends AbstractBlock {
         this.words = words;
         this.settings = settings;
         embedding = weight("embedding.weight", words, settings.embedding());
-        recurrent = addChildBlock("recurrent", layers(settings));
+        recurrent = addChildBlock("recurrent", settings.recurrent().block(settings.dropout()));
         if (settings.cutoffs().isEmpty()) {
             adaptive = null;
             outputWeight =
@@ -87,31 +85,6 @@ final class LanguageModelNetwork extends AbstractBlock {
         }
     }
 
-    /** The fused block where it can do what is asked for, else a stack. */
-    private static SequenceBlock layers(LanguageModelSettings settings) {
-        Dropout dropout = settings.dropout();
-        int hidden = settings.hidden();
-        if (dropout.onlyBetweenLayers()
-                && settings.norm() == StackLayer.Norm.NONE
-                && settings.outputWidth() == hidden) {
-            return settings.cell().layers(hidden, settings.layers(), false, dropout.hidden());
-        }
-        List<StackLayer> layers = new ArrayList<>();
-        for (int i = 1; i <= settings.layers(); i++) {
-            boolean last = i == settings.layers();
-            double between = last ? 0 : dropout.hidden();
-            layers.add(
-                    StackLayer.of(settings.cell(), last ? settings.outputWidth() : hidden)
-                            .norm(settings.norm())
-                            .dropout(dropout.variational() ? 0 : between)
-                            .variationalDropout(dropout.variational() ? between : 0)
-                            .weightDrop(dropout.weights())
-                            .recurrentDropout(dropout.recurrent())
-                            .zoneout(dropout.zoneout()));
-        }
-        return RecurrentStack.of(layers);
-    }
-
     private Parameter weight(String name, int rows, int columns) {
         return addParameter(
                 Parameter.builder()
@@ -120,6 +93,10 @@ final class LanguageModelNetwork extends AbstractBlock {
                         .optShape(new Shape(rows, columns))
                         .optInitializer(new UniformInitializer(INITIAL_RANGE))
                         .build());
+    }
+
+    Parameter embedding() {
+        return embedding;
     }
 
     SequenceBlock recurrent() {

@@ -67,6 +67,11 @@ public record LanguageModelSettings(
         }
     }
 
+    /** {@return the recurrent layers} */
+    RecurrentLayers recurrent() {
+        return new RecurrentLayers(cell, layers, hidden, outputWidth(), false, norm);
+    }
+
     /** {@return the width of the last layer} */
     int outputWidth() {
         return tieWeights ? embedding : hidden;

@@ -62,7 +62,7 @@ public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
      */
     public double[][] probabilities(List<float[][]> sequences) {
         return Arrays.stream(answers(sequences))
-                .map(rows -> softmax(rows[0]))
+                .map(rows -> ClassScores.softmax(rows[0]))
                 .toArray(double[][]::new);
     }
 
@@ -85,6 +85,6 @@ public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
      * @throws RecurveException as for {@link #probabilities(List)}
      */
     public String predict(float[][] sequence) {
-        return labels().get(best(probabilities(sequence)));
+        return labels().get(ClassScores.best(probabilities(sequence)));
     }
 }

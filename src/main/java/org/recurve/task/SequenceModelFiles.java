@@ -13,8 +13,6 @@ import org.recurve.core.RecurveException;
 
 /** A sequence model's part of a {@link ModelFile}. */
 final class SequenceModelFiles {
-    private static final String RUN = "run";
-
     private SequenceModelFiles() {}
 
     static JsonObject describe(SequenceModel<?> model) {
@@ -28,9 +26,6 @@ final class SequenceModelFiles {
         description.addProperty("features", settings.features());
         description.addProperty("steps", settings.steps());
         description.add("outputs", outputs);
-        if (model.trained()) {
-            description.add(RUN, RunJson.write(model.run()));
-        }
         return description;
     }
 
@@ -55,11 +50,7 @@ final class SequenceModelFiles {
                                     description.get("features").getAsInt(),
                                     description.get("steps").getAsInt(),
                                     outputs));
-            model.initialize();
-            content.fill(model.block(), file);
-            if (description.has(RUN)) {
-                model.fitted(RunJson.read(description.getAsJsonObject(RUN)));
-            }
+            model.fill(content, file);
             return model;
         }
     }

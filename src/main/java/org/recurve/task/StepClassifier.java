@@ -77,7 +77,7 @@ public final class StepClassifier extends ClassifierModel<StepLabeledSeries> {
     public double[][][] probabilities(List<float[][]> sequences) {
         double[][][] answers = answers(sequences);
         for (double[][] rows : answers) {
-            Arrays.setAll(rows, t -> softmax(rows[t]));
+            Arrays.setAll(rows, t -> ClassScores.softmax(rows[t]));
         }
         return answers;
     }
@@ -101,6 +101,8 @@ public final class StepClassifier extends ClassifierModel<StepLabeledSeries> {
      * @throws RecurveException as for {@link #probabilities(List)}
      */
     public List<String> predict(float[][] sequence) {
-        return Arrays.stream(probabilities(sequence)).map(row -> labels().get(best(row))).toList();
+        return Arrays.stream(probabilities(sequence))
+                .map(row -> labels().get(ClassScores.best(row)))
+                .toList();
     }
 }

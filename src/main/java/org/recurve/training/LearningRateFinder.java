@@ -115,8 +115,13 @@ public final class LearningRateFinder<D> {
         }
     }
 
-    private Result sweep(
-            Trainable<?> model, D train, Weights weights, Stepper stepper, Reporter reporter) {
+    private <T extends D> Result sweep(
+            Trainable<? super T> model,
+            T train,
+            Weights weights,
+            Stepper stepper,
+            Reporter reporter) {
+        Passes<T> passes = new Passes<>(training.batches, model);
         Result result = new Result();
         SplittableRandom random = new SplittableRandom(training.seed);
         double average = 0;
@@ -124,7 +129,7 @@ public final class LearningRateFinder<D> {
         int done = 0;
         while (done < updates) {
             try (NDManager manager = model.manager().newSubManager()) {
-                BatchSource source = training.batches.training(train, manager, random);
+                BatchSource source = passes.training(train, manager, random);
                 TrainingLoop.requireBatch(source, "training");
                 while (source.hasNext() && done < updates) {
                     Cancellation.check("The learning rate sweep");

@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.batch.Batch;
+import org.recurve.batch.Collation;
 import org.recurve.core.DataProvenance;
 
 /**
@@ -34,6 +36,17 @@ public interface Trainable<D> {
      * @throws org.recurve.core.RecurveException if it does not fit
      */
     default void check(D data) {}
+
+    /**
+     * Says what batches of some data hold, for strategies that put whole sequences together ({@code
+     * Batches.buckets}). Called once for each data of a run.
+     *
+     * @param data training or validation data
+     * @return how; empty, the default, where it depends on the data alone
+     */
+    default Optional<Collation> collation(D data) {
+        return Optional.empty();
+    }
 
     /**
      * Makes the parameters with random values unless they are there already (a loaded or fitted

@@ -21,6 +21,7 @@ final class TrainingLoop<D> {
     private final Trainable<? super D> model;
     private final D train;
     private final D validation;
+    private final Passes<D> passes;
     private final RandomGenerator random;
     private final Monitor monitor;
     private final History history;
@@ -43,6 +44,7 @@ final class TrainingLoop<D> {
         this.model = model;
         this.train = train;
         this.validation = validation;
+        this.passes = new Passes<>(settings.batches, model);
         this.random = new SplittableRandom(settings.seed);
         this.monitor =
                 new Monitor(
@@ -164,7 +166,7 @@ final class TrainingLoop<D> {
         stepper.reset();
         average.resume();
         try (NDManager manager = model.manager().newSubManager()) {
-            BatchSource source = settings.batches.training(train, manager, random);
+            BatchSource source = passes.training(train, manager, random);
             requireBatch(source, "training");
             if (epochNumber == 1) {
                 plan(source.size());
@@ -267,7 +269,7 @@ final class TrainingLoop<D> {
         EpochSums sums = new EpochSums();
         stepper.reset();
         try (NDManager manager = model.manager().newSubManager()) {
-            BatchSource source = settings.batches.evaluation(validation, manager);
+            BatchSource source = passes.evaluation(validation, manager);
             requireBatch(source, "validation");
             while (source.hasNext()) {
                 try (Batch batch = source.next()) {

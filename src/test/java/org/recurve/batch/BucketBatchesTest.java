@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.DataProvenance;
+import org.recurve.data.Examples;
 import org.recurve.data.LabeledSeries;
-import org.recurve.data.SeriesExamples;
 import org.recurve.data.StepLabeledSeries;
 import org.recurve.data.ValuedSeries;
 
@@ -191,7 +191,7 @@ class BucketBatchesTest {
         assertThatThrownBy(() -> Batches.buckets(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("batchSize");
-        BatchStrategy<SeriesExamples<?>> strategy = Batches.buckets(32);
+        BatchStrategy<Examples<?>> strategy = Batches.buckets(32);
         assertThat(strategy).hasToString("buckets(32)");
     }
 }

@@ -12,10 +12,10 @@ import org.recurve.baseline.MajorityClass;
 import org.recurve.baseline.MeanValue;
 import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
+import org.recurve.data.Examples;
 import org.recurve.data.HoldOut;
 import org.recurve.data.LabeledSeries;
 import org.recurve.data.MemoryProblems;
-import org.recurve.data.SeriesExamples;
 import org.recurve.data.StepLabeledSeries;
 import org.recurve.data.ValuedSeries;
 import org.recurve.evaluation.ClassificationEvaluator;
@@ -30,7 +30,7 @@ import org.recurve.training.TrainingRun;
 /** The tasks learn, and tell what they learned. */
 class SequenceLearningTest {
 
-    private static TrainingBuilder<SeriesExamples<?>> adam(double rate, int epochs) {
+    private static TrainingBuilder<Examples<?>> adam(double rate, int epochs) {
         return Training.builder()
                 .optimizer(Optimizers.adam(rate))
                 .clipNorm(1)

@@ -105,6 +105,11 @@ public final class AttentionPooling extends Pooling {
     }
 
     @Override
+    public long parameterCount(long features) {
+        return hidden * features + (long) hops * hidden;
+    }
+
+    @Override
     String settings() {
         String features = inputShapes == null ? "" : "features " + inputShapes[0].get(2) + ", ";
         return features + "hidden " + hidden + ", hops " + hops;

@@ -79,6 +79,16 @@ public abstract class Pooling extends AbstractBlock {
         return features;
     }
 
+    /**
+     * Tells how many numbers it learns.
+     *
+     * @param features width F of the input
+     * @return 0 or more
+     */
+    public long parameterCount(long features) {
+        return 0;
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store,

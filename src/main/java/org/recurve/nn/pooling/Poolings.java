@@ -1,5 +1,7 @@
 package org.recurve.nn.pooling;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.core.RecurveException;
@@ -59,14 +61,31 @@ public final class Poolings {
     }
 
     /**
+     * Puts what several poolings make side by side, as the classifier of Howard and Ruder 2018
+     * ("Universal language model fine-tuning for text classification") does with last, max and
+     * mean.
+     *
+     * @param parts two or more
+     * @return the pooling
+     */
+    public static Pooling concat(Pooling... parts) {
+        return new ConcatPooling(List.of(parts));
+    }
+
+    /**
      * Makes a pooling by its name.
      *
      * @param name what {@link Pooling#name()} says: {@code last}, {@code ends}, {@code mean},
-     *     {@code max}, {@code attention(hidden)} or {@code attention(hidden,hops)}
+     *     {@code max}, {@code attention(hidden)} or {@code attention(hidden,hops)}, or several of
+     *     them with {@code +} between
      * @return a new block
      * @throws RecurveException if there is none of that name
      */
     public static Pooling byName(String name) {
+        if (name.contains("+")) {
+            return new ConcatPooling(
+                    Arrays.stream(name.split("\\+", -1)).map(Poolings::byName).toList());
+        }
         Matcher attention = ATTENTION.matcher(name);
         if (attention.matches()) {
             String hops = attention.group(2);
@@ -83,8 +102,8 @@ public final class Poolings {
                     throw new RecurveException(
                             "no pooling is called \""
                                     + name
-                                    + "\"; there are last, ends, mean, max, attention(hidden) and"
-                                    + " attention(hidden,hops)");
+                                    + "\"; there are last, ends, mean, max, attention(hidden),"
+                                    + " attention(hidden,hops) and several of them with + between");
         };
     }
 }

@@ -1,0 +1,190 @@
+package org.recurve.task;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.recurve.batch.Batch;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabelPredictor;
+import org.recurve.data.LabeledText;
+import org.recurve.data.Tokenizer;
+import org.recurve.data.Tokenizers;
+
+/**
+ * Tells the class of a text: word vectors, recurrent layers, pooling over the words, softmax;
+ * trained with cross-entropy.
+ *
+ * <pre>{@code
+ * var model = TextClassifier.builder().embedding(100).hidden(128).dropout(0.5).build(train);
+ * Training.builder().optimizer(Optimizers.adam(0.001)).batches(Batches.buckets(32)).epochs(5)
+ *         .build().fit(model, train, validation);
+ * model.predict("not a bad film at all");
+ * }</pre>
+ *
+ * <p>A text gets the same answer alone or among others. A fitted model may be used from any number
+ * of threads; training it excludes other use.
+ */
+public final class TextClassifier extends TextModel<LabeledText>
+        implements LabelPredictor<LabeledText> {
+    static final String KIND = "text-classifier";
+
+    private final Tokenizer tokenizer;
+
+    TextClassifier(
+            TextSettings settings,
+            TokenReader reader,
+            Tokenizer tokenizer,
+            InitialWeights initial,
+            Device device) {
+        super(KIND, settings, reader, initial, device);
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * {@return a builder with one bidirectional LSTM layer of 128 units in each direction, word
+     * vectors of 100 numbers, the largest value over all words as pooling, without dropout, on the
+     * CPU}
+     */
+    public static TextClassifierBuilder builder() {
+        return new TextClassifierBuilder();
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote, on the CPU.
+     *
+     * @param file to read
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file) {
+        try (NDManager scratch = NDManager.newBaseManager()) {
+            ModelFile content = ModelFile.load(file, KIND, scratch);
+            JsonObject description = content.description();
+            var model =
+                    new TextClassifier(
+                            TextSettings.fromJson(description.getAsJsonObject("network")),
+                            TokenReader.fromJson(description.getAsJsonObject("reader")),
+                            Tokenizers.fromJson(description.get("tokenizer")),
+                            InitialWeights.NONE,
+                            Device.cpu());
+            model.fill(content, file);
+            return model;
+        }
+    }
+
+    @Override
+    JsonObject describe() {
+        JsonObject description = new JsonObject();
+        description.add("network", textSettings().toJson());
+        description.add("reader", reader().toJson());
+        description.add("tokenizer", Tokenizers.toJson(tokenizer));
+        return description;
+    }
+
+    /** {@return how texts are cut into words} */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public List<String> labels() {
+        return textSettings().outputs();
+    }
+
+    @Override
+    List<String> outputs(LabeledText data) {
+        return data.labels();
+    }
+
+    @Override
+    List<List<String>> tokens(LabeledText data) {
+        return data.texts().stream().map(tokenizer::tokenize).toList();
+    }
+
+    @Override
+    Labels labels(LabeledText data, int[] indices, int steps, NDManager manager) {
+        long[] classes = Arrays.stream(indices).mapToLong(i -> data.targets()[i]).toArray();
+        return new Labels(new NDList(manager.create(classes)), indices.length);
+    }
+
+    @Override
+    Step judge(ParameterStore store, NDArray predictions, Batch batch, boolean training) {
+        return ClassScores.judge(predictions, batch);
+    }
+
+    @Override
+    public String metricName() {
+        return "accuracy";
+    }
+
+    /** {@return NaN: the accuracy is counted} */
+    @Override
+    public double metric(double meanLoss) {
+        return Double.NaN;
+    }
+
+    @Override
+    public double[][] probabilities(LabeledText data) {
+        return probabilities(data.texts());
+    }
+
+    /**
+     * Gives the probability of every class for new texts.
+     *
+     * @param texts none of them blank
+     * @return a row for each text, a column for each of {@link #labels()}
+     * @throws RecurveException if the model has no weights yet, or a text is blank; it names it
+     */
+    public double[][] probabilities(List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i).isBlank()) {
+                throw new RecurveException(
+                        "text %d of %d is empty; leave it out".formatted(i + 1, texts.size()));
+            }
+        }
+        return Arrays.stream(answers(texts.stream().map(tokenizer::tokenize).toList()))
+                .map(rows -> ClassScores.softmax(rows[0]))
+                .toArray(double[][]::new);
+    }
+
+    /**
+     * Gives the probability of every class for a new text.
+     *
+     * @param text not blank
+     * @return a number for each of {@link #labels()}
+     * @throws RecurveException as for several
+     */
+    public double[] probabilities(String text) {
+        return probabilities(List.of(text))[0];
+    }
+
+    /**
+     * Tells the most probable class of a new text.
+     *
+     * @param text not blank
+     * @return its name
+     * @throws RecurveException as for {@link #probabilities(List)}
+     */
+    public String predict(String text) {
+        return labels().get(ClassScores.best(probabilities(text)));
+    }
+
+    /**
+     * Tells the most probable class of new texts.
+     *
+     * @param texts none of them blank
+     * @return a name for each
+     * @throws RecurveException as for {@link #probabilities(List)}
+     */
+    public List<String> predict(List<String> texts) {
+        return Arrays.stream(probabilities(texts))
+                .map(row -> labels().get(ClassScores.best(row)))
+                .toList();
+    }
+}

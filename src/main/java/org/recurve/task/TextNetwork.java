@@ -1,0 +1,133 @@
+package org.recurve.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.core.LayerTable;
+import org.recurve.nn.Affine;
+import org.recurve.nn.pooling.Pooling;
+import org.recurve.nn.pooling.Poolings;
+
+/**
+ * Encoder, pooling over the tokens unless each of them is to be answered, dropout, output layer:
+ * the arrays of {@link org.recurve.batch.TokenSequences#inputs} to {@code (B,K)} or {@code
+ * (B,T,K)}.
+ */
+final class TextNetwork extends AbstractBlock {
+    private final TextSettings settings;
+    private final TokenEncoder encoder;
+
+    /** Null where every token is answered. */
+    private final Pooling pooling;
+
+    private final long width;
+    private final Parameter outputWeight;
+    private final Parameter outputBias;
+
+    TextNetwork(TextSettings settings, TokenReader reader) {
+        this.settings = settings;
+        encoder = addChildBlock("encoder", new TokenEncoder(settings, reader));
+        pooling =
+                settings.pooling().isEmpty()
+                        ? null
+                        : addChildBlock("pooling", Poolings.byName(settings.pooling()));
+        width = pooling == null ? encoder.outputWidth() : pooling.outputSize(encoder.outputWidth());
+        outputWeight = addParameter(Affine.weight("output.weight", Affine.PYTORCH));
+        outputBias = addParameter(Affine.bias("output.bias"));
+    }
+
+    TokenEncoder encoder() {
+        return encoder;
+    }
+
+    /** {@return the pooling, or null} */
+    Pooling pooling() {
+        return pooling;
+    }
+
+    NDArray answer(ParameterStore store, NDList inputs, boolean training) {
+        return answer(store, encoder.embed(store, inputs, training), inputs.get(1), training);
+    }
+
+    /**
+     * @param vectors of the words {@code (B,T,F)}
+     * @param lengths int64 {@code (B)}
+     */
+    NDArray answer(ParameterStore store, NDArray vectors, NDArray lengths, boolean training) {
+        NDArray encoded = encoder.read(store, vectors, lengths, training);
+        double rate = training ? settings.dropout().output() : 0;
+        NDArray features;
+        if (pooling == null) {
+            features = encoder.drop(encoded, rate);
+        } else {
+            NDArray pooled = pooling.pool(store, encoded, lengths, training);
+            features =
+                    rate == 0
+                            ? pooled
+                            : pooled.getNDArrayInternal()
+                                    .dropout(pooled, (float) rate, true)
+                                    .singletonOrThrow();
+        }
+        return Affine.map(
+                features,
+                store.getValue(outputWeight, vectors.getDevice(), training),
+                store.getValue(outputBias, vectors.getDevice(), training));
+    }
+
+    /** {@return what the network is made of; known before it has weights} */
+    LayerTable layerTable() {
+        List<LayerTable.Row> rows = new ArrayList<>(encoder.layers());
+        int outputs = settings.outputs().size();
+        if (pooling != null) {
+            rows.add(
+                    new LayerTable.Row(
+                            "pooling",
+                            pooling.name(),
+                            "(B, " + width + ")",
+                            pooling.parameterCount(encoder.outputWidth())));
+        }
+        String shape = (pooling == null ? "(B, T, " : "(B, ") + outputs + ")";
+        rows.add(new LayerTable.Row("output", "Linear", shape, outputs * (width + 1)));
+        return new LayerTable(
+                settings.name(), rows, rows.stream().mapToLong(LayerTable.Row::parameters).sum());
+    }
+
+    @Override
+    protected void prepare(Shape[] inputShapes) {
+        outputWeight.setShape(new Shape(settings.outputs().size(), width));
+        outputBias.setShape(new Shape(settings.outputs().size()));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        return new NDList(answer(store, inputs, training));
+    }
+
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        encoder.initialize(manager, dataType, inputShapes);
+        if (pooling != null) {
+            pooling.initialize(manager, dataType, new Shape(1, 1, encoder.outputWidth()));
+        }
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape ids = inputShapes[0];
+        int outputs = settings.outputs().size();
+        return new Shape[] {pooling == null ? ids.add(outputs) : new Shape(ids.get(0), outputs)};
+    }
+}

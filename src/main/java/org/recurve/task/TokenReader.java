@@ -1,0 +1,130 @@
+package org.recurve.task;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.recurve.batch.TokenSequences;
+import org.recurve.data.Vocabulary;
+
+/**
+ * Numbers tokens and, where wanted, their characters, as a model knows them.
+ *
+ * @param words the model's words
+ * @param lowerCase whether words are looked up in lower case, for vocabularies without capitals;
+ *     characters keep their case
+ * @param letters the model's characters, null where it looks at words only
+ * @param longest of a longer text only so many tokens are read, see {@link #cut}
+ */
+record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int longest) {
+    /** Longer tokens, most of them addresses, are read without their middle. */
+    private static final int LONGEST_TOKEN = 32;
+
+    TokenReader {
+        if (longest < 1) {
+            throw new IllegalArgumentException("longest must be at least 1, not " + longest);
+        }
+    }
+
+    /**
+     * Counts what there is to know.
+     *
+     * @param texts their tokens
+     * @param minCount words that occur less often are read as unknown ones
+     * @param characters whether the spelling is looked at
+     */
+    static TokenReader of(
+            Iterable<List<String>> texts,
+            int minCount,
+            boolean lowerCase,
+            boolean characters,
+            int longest) {
+        var words = Vocabulary.builder().specials(Vocabulary.UNK).minCount(minCount);
+        var letters = Vocabulary.builder().specials(Vocabulary.UNK);
+        for (List<String> text : texts) {
+            for (String token : text) {
+                words.add(lowerCase ? token.toLowerCase(Locale.ROOT) : token);
+                if (characters) {
+                    token.codePoints().forEach(c -> letters.add(Character.toString(c)));
+                }
+            }
+        }
+        return new TokenReader(
+                words.build(), lowerCase, characters ? letters.build() : null, longest);
+    }
+
+    /** {@return the texts in numbers; one without a token is read as one unknown word} */
+    TokenSequences read(List<List<String>> texts) {
+        List<int[]> ids = new ArrayList<>();
+        List<int[]> spelled = letters == null ? null : new ArrayList<>();
+        Map<String, Integer> known = new HashMap<>();
+        List<int[]> spellings = letters == null ? null : new ArrayList<>();
+        for (List<String> text : texts) {
+            List<String> tokens = text.isEmpty() ? List.of(Vocabulary.UNK) : cut(text);
+            ids.add(tokens.stream().mapToInt(this::word).toArray());
+            if (letters != null) {
+                spelled.add(tokens.stream().mapToInt(t -> spelling(t, known, spellings)).toArray());
+            }
+        }
+        return new TokenSequences(ids, spelled, spellings);
+    }
+
+    /**
+     * {@return the first quarter and the last three quarters of what may be read, where there is
+     * more: what a review is about stands at its beginning, its verdict at the end (so with a fixed
+     * length Sun et al. 2019, "How to fine-tune BERT for text classification")}
+     */
+    List<String> cut(List<String> text) {
+        if (text.size() <= longest) {
+            return text;
+        }
+        int head = longest / 4;
+        List<String> read = new ArrayList<>(text.subList(0, head));
+        read.addAll(text.subList(text.size() - (longest - head), text.size()));
+        return read;
+    }
+
+    private int word(String token) {
+        return words.id(lowerCase ? token.toLowerCase(Locale.ROOT) : token);
+    }
+
+    private int spelling(String token, Map<String, Integer> known, List<int[]> spellings) {
+        return known.computeIfAbsent(
+                token,
+                t -> {
+                    int[] all =
+                            t.codePoints().map(c -> letters.id(Character.toString(c))).toArray();
+                    spellings.add(all.length <= LONGEST_TOKEN ? all : withoutMiddle(all));
+                    return spellings.size() - 1;
+                });
+    }
+
+    private static int[] withoutMiddle(int[] all) {
+        int half = LONGEST_TOKEN / 2;
+        int[] ends = Arrays.copyOf(all, LONGEST_TOKEN);
+        System.arraycopy(all, all.length - half, ends, half, half);
+        return ends;
+    }
+
+    JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.add("words", words.toJson());
+        json.addProperty("lowerCase", lowerCase);
+        json.addProperty("longest", longest);
+        if (letters != null) {
+            json.add("letters", letters.toJson());
+        }
+        return json;
+    }
+
+    static TokenReader fromJson(JsonObject json) {
+        return new TokenReader(
+                Vocabulary.fromJson(json.getAsJsonObject("words")),
+                json.get("lowerCase").getAsBoolean(),
+                json.has("letters") ? Vocabulary.fromJson(json.getAsJsonObject("letters")) : null,
+                json.get("longest").getAsInt());
+    }
+}
