@@ -6,12 +6,12 @@ import java.util.Random;
 /**
  * How far a figure of many items could be from where it is by chance: the bootstrap over items
  * (Efron and Tibshirani 1993, <i>An Introduction to the Bootstrap</i>). Of a difference between two
- * systems that judged the same items it is the paired bootstrap (Berg-Kirkpatrick, Burkett and Klein
- * 2012, "An Empirical Investigation of Statistical Significance in NLP"): every resample draws the
- * same items for both.
+ * systems that judged the same items it is the paired bootstrap (Berg-Kirkpatrick, Burkett and
+ * Klein 2012, "An Empirical Investigation of Statistical Significance in NLP"): every resample
+ * draws the same items for both.
  *
- * <p>Items are taken to be independent of each other, as texts of different authors are. Tokens of a
- * sentence are not; there the sentences are the items. Immutable.
+ * <p>Items are taken to be independent of each other, as texts of different authors are. Tokens of
+ * a sentence are not; there the sentences are the items. Immutable.
  */
 public final class ItemBootstrap {
     /** How many resamples make an interval that hardly depends on the seed. */
@@ -124,7 +124,10 @@ public final class ItemBootstrap {
     private static void same(int first, int second) {
         if (first != second) {
             throw new IllegalArgumentException(
-                    "paired systems must have judged the same items, not " + first + " and " + second);
+                    "paired systems must have judged the same items, not "
+                            + first
+                            + " and "
+                            + second);
         }
     }
 

@@ -12,9 +12,10 @@ import org.apache.commons.math3.special.Erf;
  *
  * <p>Only items tell anything that exactly one of the two has right. Fewer than {@value #FEW} of
  * them are judged by the exact binomial test, in both directions; more by the chi-squared
- * distribution of one degree of freedom with Edwards's continuity correction, {@code (max(0, |b - c|
- * - 1))² / (b + c)}. At that number the two differ by less than 0.01. What is judged is the choice of the items; that another training of the same systems would have come out
- * differently is not in it.
+ * distribution of one degree of freedom with Edwards's continuity correction, {@code (max(0, |b -
+ * c| - 1))² / (b + c)}. At that number the two differ by less than 0.01. What is judged is the
+ * choice of the items; that another training of the same systems would have come out differently is
+ * not in it.
  *
  * @param onlyFirst items that the first alone has right
  * @param onlySecond items that the second alone has right
@@ -45,8 +46,7 @@ public record McNemar(int onlyFirst, int onlySecond, boolean exact, double pValu
             onlySecond += second[i] && !first[i] ? 1 : 0;
         }
         boolean exact = onlyFirst + onlySecond < FEW;
-        double p =
-                exact ? exactP(onlyFirst, onlySecond) : chiSquaredP(onlyFirst, onlySecond);
+        double p = exact ? exactP(onlyFirst, onlySecond) : chiSquaredP(onlyFirst, onlySecond);
         return new McNemar(onlyFirst, onlySecond, exact, p);
     }
 

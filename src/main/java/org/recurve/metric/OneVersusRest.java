@@ -51,7 +51,8 @@ public final class OneVersusRest {
             throw new IllegalArgumentException(
                     "the areas under ROC curves need items of at least 2 classes");
         }
-        return macro(probabilities, truths, (scores, positive) -> RocCurve.of(scores, positive).auc());
+        return macro(
+                probabilities, truths, (scores, positive) -> RocCurve.of(scores, positive).auc());
     }
 
     /**
@@ -65,8 +66,7 @@ public final class OneVersusRest {
         return macro(
                 probabilities,
                 truths,
-                (scores, positive) ->
-                        PrecisionRecallCurve.of(scores, positive).averagePrecision());
+                (scores, positive) -> PrecisionRecallCurve.of(scores, positive).averagePrecision());
     }
 
     private static double macro(
@@ -82,6 +82,8 @@ public final class OneVersusRest {
                                         scores(probabilities, label), positives(truths, label)))
                 .average()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("there are no items; expected at least 1"));
+                        () ->
+                                new IllegalArgumentException(
+                                        "there are no items; expected at least 1"));
     }
 }

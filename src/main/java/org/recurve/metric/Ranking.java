@@ -25,7 +25,11 @@ final class Ranking {
         for (int i = 0; i < scores.length; i++) {
             if (!Double.isFinite(scores[i])) {
                 throw new IllegalArgumentException(
-                        "the score of item " + i + " is " + scores[i] + ", expected a finite number");
+                        "the score of item "
+                                + i
+                                + " is "
+                                + scores[i]
+                                + ", expected a finite number");
             }
         }
         int[] order =

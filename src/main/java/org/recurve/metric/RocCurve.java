@@ -3,10 +3,10 @@ package org.recurve.metric;
 import java.util.Locale;
 
 /**
- * The receiver operating characteristic: which part of the positive items is found for which part of
- * the negative ones that are taken for positive, as the threshold falls (Fawcett 2006, "An
- * introduction to ROC analysis"). Its first point is (0, 0), its last (1, 1), and between them there
- * is one for each score that occurs. Immutable.
+ * The receiver operating characteristic: which part of the positive items is found for which part
+ * of the negative ones that are taken for positive, as the threshold falls (Fawcett 2006, "An
+ * introduction to ROC analysis"). Its first point is (0, 0), its last (1, 1), and between them
+ * there is one for each score that occurs. Immutable.
  */
 public final class RocCurve {
     private final double[] thresholds;
