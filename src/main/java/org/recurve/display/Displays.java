@@ -65,6 +65,7 @@ public final class Displays {
                 GeneratedText::toString);
         register(TextGallery.class, TextGallery::html, TextGallery::toString);
         register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
+        MetricViews.register();
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
         }

@@ -1,9 +1,12 @@
 package org.recurve.task;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
+import org.recurve.data.TextCorpus;
 import org.recurve.data.TokenStream;
 import org.recurve.nn.Cells;
 import org.recurve.nn.Dropout;
@@ -194,6 +197,26 @@ public final class LanguageModelRecipe {
     /** {@return a new builder with the training's settings; the seed is the caller's to choose} */
     public TrainingBuilder<TokenStream> training() {
         return training.get();
+    }
+
+    /**
+     * Reads a language model from a file or, where there is none, trains one by this recipe and
+     * writes it there.
+     *
+     * @param file of the model
+     * @param corpus to learn from, and to watch its validation split
+     * @param seed of the training
+     * @return the fitted model
+     * @throws RecurveException if the file holds something else, or as {@link Training#fit} does
+     */
+    public LanguageModel fitOrLoad(Path file, TextCorpus corpus, long seed) {
+        if (Files.exists(file)) {
+            return LanguageModel.load(file);
+        }
+        LanguageModel fitted = model().build(corpus);
+        training().seed(seed).build().fit(fitted, corpus.train(), corpus.validation());
+        fitted.save(file);
+        return fitted;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
+import org.recurve.data.LabeledText;
 import org.recurve.nn.Dropout;
 import org.recurve.training.Optimizers;
 import org.recurve.training.Schedules;
@@ -91,6 +92,20 @@ public final class TextClassifierRecipe {
     /** {@return a new builder with the training's settings; the seed is the caller's to choose} */
     public TrainingBuilder<Examples<?>> training() {
         return training.get();
+    }
+
+    /**
+     * Builds and trains a model, without anything to watch.
+     *
+     * @param train to learn from
+     * @param seed of the training
+     * @return the fitted model
+     * @throws RecurveException as {@link Training#fit} does
+     */
+    public TextClassifier fit(LabeledText train, long seed) {
+        TextClassifier fitted = model().build(train);
+        training().seed(seed).build().fit(fitted, train);
+        return fitted;
     }
 
     @Override
