@@ -72,6 +72,22 @@ public abstract sealed class Examples<S extends Examples<S>>
     }
 
     /**
+     * A random part, with the share of every class as in all of it, for a trial on fewer.
+     *
+     * @param count about how many, at least 2; with no more than so many, this data itself
+     * @param seed of the choice
+     * @return some of the examples, in the order of this data
+     */
+    public final S sample(int count, long seed) {
+        if (count < 2) {
+            throw new IllegalArgumentException("a sample needs at least 2, not " + count);
+        }
+        return count >= size()
+                ? derive(IntStream.range(0, size()).toArray(), provenance)
+                : holdOut((double) count / size(), seed, split()).validation();
+    }
+
+    /**
      * Holds out a random part, with the share of every class the same in both, to one example,
      * where examples have classes. A class is never held out as a whole: the only example of a
      * class stays in the part to learn from.

@@ -28,6 +28,16 @@ public interface LabeledData {
     DataProvenance provenance();
 
     /**
+     * Says what an item is, for tables of single predictions: its text, where it has one.
+     *
+     * @param item an index into {@link #targets()}
+     * @return a line or a text for people; {@code "item 3"} where there is nothing to read
+     */
+    default String describe(int item) {
+        return "item " + item;
+    }
+
+    /**
      * {@return how many items each class has: a row for each of {@link #labels()}, also where there
      * is no item of it, with the columns {@code class}, {@code items} and {@code share}, 0 to 1}
      */

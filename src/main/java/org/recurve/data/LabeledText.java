@@ -272,6 +272,12 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
                 texts.stream().mapToDouble(t -> t.codePointCount(0, t.length())).toArray());
     }
 
+    /** {@return the text} */
+    @Override
+    public String describe(int item) {
+        return text(item);
+    }
+
     /** {@return the data as a table with the columns {@code text} and {@code label}} */
     public Table toTable() {
         return Table.create(

@@ -18,9 +18,16 @@ import org.recurve.core.RecurveException;
  * folds keep sentences whole. Tags are sorted by name. Unchangeable.
  */
 public final class TaggedText extends Examples<TaggedText> implements LabeledData {
+    /** How many tokens on either side a token is shown with. */
+    private static final int NEIGHBOURS = 10;
+
     private final List<List<String>> sentences;
     private final int[][] tags;
     private final int[] targets;
+
+    /** First token of each sentence, counted from the first sentence's. */
+    private final int[] starts;
+
     private final List<String> labels;
 
     /**
@@ -56,6 +63,10 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
             check(i);
         }
         this.targets = Arrays.stream(this.tags).flatMapToInt(Arrays::stream).toArray();
+        this.starts = new int[tags.length];
+        for (int i = 1; i < tags.length; i++) {
+            starts[i] = starts[i - 1] + tags[i - 1].length;
+        }
     }
 
     private void check(int index) {
@@ -239,6 +250,25 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
                         .asDoubleStream()
                         .toArray();
         return Map.of("position", positions, "length", lengths);
+    }
+
+    /**
+     * {@return the token in brackets, with up to ten tokens of its sentence on either side: {@code
+     * "We [can] fish ."}}
+     */
+    @Override
+    public String describe(int item) {
+        int found = Arrays.binarySearch(starts, item);
+        int sentence = found >= 0 ? found : -found - 2;
+        List<String> tokens = tokens(sentence);
+        int position = item - starts[sentence];
+        int from = Math.max(0, position - NEIGHBOURS);
+        int to = Math.min(tokens.size(), position + NEIGHBOURS + 1);
+        List<String> shown = new ArrayList<>(tokens.subList(from, to));
+        shown.set(position - from, "[" + tokens.get(position) + "]");
+        return (from > 0 ? "\u2026 " : "")
+                + String.join(" ", shown)
+                + (to < tokens.size() ? " \u2026" : "");
     }
 
     /**

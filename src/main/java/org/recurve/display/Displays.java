@@ -80,6 +80,7 @@ public final class Displays {
                 SentencePrefixes.class,
                 prefixes -> TagViews.grid(prefixes).html(),
                 prefixes -> TagViews.grid(prefixes).text());
+        MetricViews.register();
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
         }

@@ -1,5 +1,6 @@
 package org.recurve.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.recurve.core.RecurveException;
@@ -72,14 +73,22 @@ final class AttributeTable {
     private static double value(Prediction<Label> prediction, String attribute) {
         Example<Label> example = prediction.getExample();
         return example.getMetadataValue(attribute)
-                .map(value -> (Double) value)
+                .filter(Double.class::isInstance)
+                .map(Double.class::cast)
                 .orElseThrow(
                         () ->
                                 new RecurveException(
                                         "the data of this evaluation has no attribute \""
                                                 + attribute
                                                 + "\"; there are "
-                                                + example.getMetadata().keySet()));
+                                                + numbers(example)));
+    }
+
+    private static List<String> numbers(Example<Label> example) {
+        return example.getMetadata().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Double)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Table table(String attribute, Map<Double, Count> counts, DoubleColumn... keys) {

@@ -34,9 +34,7 @@ public final class Evaluations {
      *     where the texts were not all read alike
      */
     public static Table compare(LanguageModelEvaluation first, LanguageModelEvaluation... others) {
-        List<LanguageModelEvaluation> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(List.of(others));
+        List<LanguageModelEvaluation> all = list(first, others);
         StringColumn model = StringColumn.create("model");
         StringColumn data = StringColumn.create("data");
         DoubleColumn perplexity = DoubleColumn.create("perplexity");
@@ -83,6 +81,42 @@ public final class Evaluations {
             table.addColumns(reading);
         }
         return table;
+    }
+
+    /**
+     * Compares classifiers: one row each, in the given order. What is compared to the first is
+     * missing where the rows were not judged on the same items in the same order, since accuracies
+     * then say nothing about each other.
+     *
+     * @param first what the others are compared to
+     * @param others any number; those of Tribuo's own models may be among them
+     * @return model, data, accuracy, vs first (its difference to the first row's), from and to (the
+     *     95 % interval of that, by {@link ClassifierEvaluations#accuracyDifference}), McNemar p
+     *     ({@link ClassifierEvaluations#mcNemar}), macro F1, examples; fractions are 0 to 1
+     */
+    public static Table compare(LabelEvaluation first, LabelEvaluation... others) {
+        return ClassifierComparison.table(list(first, others));
+    }
+
+    /**
+     * Compares taggers: one row each, in the given order. What is compared to the first is missing
+     * where the rows were not judged on the same sentences. Intervals are by resampling whole
+     * sentences, since the tokens of a sentence depend on each other.
+     *
+     * @param first what the others are compared to
+     * @param others any number
+     * @return model, data, accuracy (of tokens), vs first (its difference to the first row's), from
+     *     and to (the 95 % interval of that), macro F1; where tags mark spans span F1, span F1 vs
+     *     first, span F1 from, span F1 to; tokens; fractions are 0 to 1
+     */
+    public static Table compare(TaggingEvaluation first, TaggingEvaluation... others) {
+        return TaggingComparison.table(list(first, others));
+    }
+
+    private static <T> List<T> list(T first, T[] others) {
+        List<T> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        return all;
     }
 
     /**
@@ -160,9 +194,7 @@ public final class Evaluations {
      */
     public static Table bitsByPlaceInWord(
             LanguageModelEvaluation first, LanguageModelEvaluation... others) {
-        List<LanguageModelEvaluation> all = new ArrayList<>(List.of(first));
-        all.addAll(List.of(others));
-        return WordPlaces.table(all);
+        return WordPlaces.table(list(first, others));
     }
 
     /**

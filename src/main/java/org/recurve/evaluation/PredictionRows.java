@@ -10,6 +10,9 @@ import org.tribuo.impl.ArrayExample;
 
 /** Checks what models predict, and describes the items. */
 final class PredictionRows {
+    /** Metadata of an example: what the item is, in words. */
+    static final String TEXT = "text";
+
     private PredictionRows() {}
 
     static void check(
@@ -39,6 +42,14 @@ final class PredictionRows {
                 }
             }
         }
+    }
+
+    /** An item without features that is described by a text and numbers, its metadata. */
+    static <T extends Output<T>> Example<T> example(
+            T truth, String text, Map<String, double[]> attributes, int index) {
+        Example<T> example = example(truth, attributes, index);
+        example.setMetadataValue(TEXT, text);
+        return example;
     }
 
     /** An item without features; its attributes are the example's metadata. */

@@ -56,6 +56,17 @@ public final class TextClassifier extends TextModel<LabeledText>
     }
 
     /**
+     * A way to build and train a classifier, by the name of the data that it was made for.
+     *
+     * @param name one of {@link TextClassifierRecipe#names()}
+     * @return network and training
+     * @throws RecurveException if there is no such recipe
+     */
+    public static TextClassifierRecipe recipe(String name) {
+        return TextClassifierRecipe.of(name);
+    }
+
+    /**
      * Reads a model that {@link #save} wrote, on the CPU.
      *
      * @param file to read
