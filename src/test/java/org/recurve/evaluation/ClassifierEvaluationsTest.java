@@ -196,12 +196,10 @@ class ClassifierEvaluationsTest {
         McNemar test = McNemar.of(right(WORSE), right(ROWS));
         assertThat(table.doubleColumn("McNemar p").getDouble(1)).isEqualTo(test.pValue());
         assertThat(ClassifierEvaluations.mcNemar(SECOND, FIRST)).isEqualTo(test);
-        assertThat(table.doubleColumn("macro F1").getDouble(1))
-                .isEqualTo(FIRST.macroAveragedF1());
+        assertThat(table.doubleColumn("macro F1").getDouble(1)).isEqualTo(FIRST.macroAveragedF1());
         ItemBootstrap f1 = ClassifierEvaluations.macroF1Difference(SECOND, FIRST);
         assertThat(f1.value())
-                .isCloseTo(
-                        FIRST.macroAveragedF1() - SECOND.macroAveragedF1(), within(1e-12));
+                .isCloseTo(FIRST.macroAveragedF1() - SECOND.macroAveragedF1(), within(1e-12));
     }
 
     @Test
@@ -255,8 +253,7 @@ class ClassifierEvaluationsTest {
         ClassifierEvaluations.savePredictions(FIRST, file);
         List<String> header = List.of(Files.readAllLines(file).get(0).split("\t"));
         assertThat(header)
-                .containsExactly(
-                        "text", "truth", "prediction", "P(neg)", "P(neutral)", "P(pos)");
+                .containsExactly("text", "truth", "prediction", "P(neg)", "P(neutral)", "P(pos)");
         Table read =
                 Table.read().csv(CsvReadOptions.builder(file.toFile()).separator('\t').build());
         assertThat(read.rowCount()).isEqualTo(ITEMS);
@@ -300,8 +297,7 @@ class ClassifierEvaluationsTest {
                 errors.add(i);
             }
         }
-        errors.sort(
-                (a, b) -> Double.compare(ROWS[b][best(ROWS[b])], ROWS[a][best(ROWS[a])]));
+        errors.sort((a, b) -> Double.compare(ROWS[b][best(ROWS[b])], ROWS[a][best(ROWS[a])]));
         Table table = ClassifierEvaluations.hardestErrors(FIRST, 5);
         assertThat(table.name()).isEqualTo("Hardest errors of LSTM on reviews validation");
         assertThat(table.rowCount()).isEqualTo(5);

@@ -29,8 +29,7 @@ class TaggingEvaluatorTest {
     private static final List<String> WORDS = List.of("Ann", "Lee", "saw", "New", "York", ".");
 
     private static TaggedText data(List<List<String>> tags) {
-        List<List<String>> sentences =
-                tags.stream().map(s -> WORDS.subList(0, s.size())).toList();
+        List<List<String>> sentences = tags.stream().map(s -> WORDS.subList(0, s.size())).toList();
         return TaggedText.of(
                 sentences, tags, new DataProvenance("made", "validation", List.of(), List.of()));
     }
@@ -51,8 +50,7 @@ class TaggingEvaluatorTest {
                         .evaluate(TableTagger.of("BiGRU", IOB, GUESSES), data(TRUTHS));
         assertThat(evaluation.accuracy()).isEqualTo(5 / 8.0);
         // Only Ann Lee has its end: New is cut, and the second sentence has one of two tokens.
-        assertThat(evaluation.spans().orElseThrow().overall())
-                .isEqualTo(new SpanScore(3, 3, 1));
+        assertThat(evaluation.spans().orElseThrow().overall()).isEqualTo(new SpanScore(3, 3, 1));
         assertThat(evaluation.spanF1()).isEqualTo(1 / 3.0);
         assertThat(evaluation.spanPrecision()).isEqualTo(1 / 3.0);
         assertThat(evaluation.spanRecall()).isEqualTo(1 / 3.0);
@@ -61,7 +59,12 @@ class TaggingEvaluatorTest {
         assertThat(evaluation.macroAveragedF1()).isCloseTo(f1, within(1e-12));
         assertThat(evaluation.metrics())
                 .containsOnlyKeys(
-                        "accuracy", "f1_macro", "span_f1", "span_precision", "span_recall", "tokens")
+                        "accuracy",
+                        "f1_macro",
+                        "span_f1",
+                        "span_precision",
+                        "span_recall",
+                        "tokens")
                 .containsEntry("tokens", 8.0);
         assertThat(evaluation.get(TaggingEvaluation.id("span_f1"))).isEqualTo(1 / 3.0);
         assertThat(evaluation.asMap().keySet()).containsAll(evaluation.tokens().asMap().keySet());
@@ -78,8 +81,7 @@ class TaggingEvaluatorTest {
                 .contains("span f1", "<td align=\"right\">0.3333</td>", ">LOC</td>", "I-PER");
         assertThat(ClassifierEvaluations.predictions(evaluation.tokens()).row(4).getString("text"))
                 .isEqualTo("Ann Lee saw New [York] .");
-        assertThat(Evaluations.accuracyBy(evaluation.tokens(), "position").rowCount())
-                .isEqualTo(6);
+        assertThat(Evaluations.accuracyBy(evaluation.tokens(), "position").rowCount()).isEqualTo(6);
     }
 
     @Test
@@ -132,8 +134,7 @@ class TaggingEvaluatorTest {
         List<List<String>> parts = List.of(tags("NOUN VERB"));
         TaggingEvaluation evaluation =
                 new TaggingEvaluator()
-                        .evaluate(
-                                TableTagger.of("m", List.of("VERB", "NOUN"), parts), data(parts));
+                        .evaluate(TableTagger.of("m", List.of("VERB", "NOUN"), parts), data(parts));
         assertThat(evaluation.spans()).isEmpty();
         assertThat(evaluation.spanF1()).isNaN();
         assertThat(evaluation.spanPrecision()).isNaN();
