@@ -5,16 +5,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.recurve.batch.Batch;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
+import org.recurve.nn.Cell;
 
 /**
  * Tells the class of a text: word vectors, recurrent layers, pooling over the words, softmax;
@@ -63,19 +66,59 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, KIND, scratch);
-            JsonObject description = content.description();
-            var model =
-                    new TextClassifier(
-                            TextSettings.fromJson(description.getAsJsonObject("network")),
-                            TokenReader.fromJson(description.getAsJsonObject("reader")),
-                            Tokenizers.fromJson(description.get("tokenizer")),
-                            InitialWeights.NONE,
-                            Device.cpu());
-            model.fill(content, file);
-            return model;
+        return load(file, null, null);
+    }
+
+    /**
+     * Reads a model with cells of one's own.
+     *
+     * @param file to read
+     * @param cell kind of the cells it was built from
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file, Cell cell) {
+        return load(file, cell, null);
+    }
+
+    /**
+     * Reads a model with a tokenizer of one's own.
+     *
+     * @param file to read
+     * @param tokenizer that cut the texts it was trained on
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file, Tokenizer tokenizer) {
+        return load(file, null, tokenizer);
+    }
+
+    private static TextClassifier load(Path file, Cell cell, Tokenizer tokenizer) {
+        return ModelFile.load(
+                file,
+                KIND,
+                json ->
+                        new TextClassifier(
+                                TextSettings.fromJson(json.getAsJsonObject("network"), cell),
+                                TokenReader.fromJson(json.getAsJsonObject("reader")),
+                                tokenizer(json.get("tokenizer"), tokenizer),
+                                InitialWeights.filled(json.get("startedFrom").getAsString()),
+                                Device.cpu()));
+    }
+
+    /**
+     * @param own the user's, null for one of the library
+     */
+    private static Tokenizer tokenizer(JsonElement json, Tokenizer own) {
+        if (own == null) {
+            return Tokenizers.fromJson(json);
         }
+        if (!json.equals(Tokenizers.toJson(own))) {
+            throw new RecurveException(
+                    "it holds a model that cuts texts by the tokenizer %s, not by %s"
+                            .formatted(json, own.name()));
+        }
+        return own;
     }
 
     @Override
@@ -84,12 +127,20 @@ public final class TextClassifier extends TextModel<LabeledText>
         description.add("network", textSettings().toJson());
         description.add("reader", reader().toJson());
         description.add("tokenizer", Tokenizers.toJson(tokenizer));
+        description.addProperty("startedFrom", startedFrom());
         return description;
     }
 
     /** {@return how texts are cut into words} */
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> map = super.settings();
+        map.put("tokenizer", tokenizer.name());
+        return map;
     }
 
     @Override
