@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizer;
-import org.recurve.data.Tokenizers;
 import org.recurve.nn.Cell;
 
 /**
@@ -66,7 +64,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file) {
-        return load(file, null, null);
+        return TextClassifierFiles.load(file, null, null);
     }
 
     /**
@@ -78,7 +76,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file, Cell cell) {
-        return load(file, cell, null);
+        return TextClassifierFiles.load(file, cell, null);
     }
 
     /**
@@ -90,45 +88,12 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file, Tokenizer tokenizer) {
-        return load(file, null, tokenizer);
-    }
-
-    private static TextClassifier load(Path file, Cell cell, Tokenizer tokenizer) {
-        return ModelFile.load(
-                file,
-                KIND,
-                json ->
-                        new TextClassifier(
-                                TextSettings.fromJson(json.getAsJsonObject("network"), cell),
-                                TokenReader.fromJson(json.getAsJsonObject("reader")),
-                                tokenizer(json.get("tokenizer"), tokenizer),
-                                InitialWeights.filled(json.get("startedFrom").getAsString()),
-                                Device.cpu()));
-    }
-
-    /**
-     * @param own the user's, null for one of the library
-     */
-    private static Tokenizer tokenizer(JsonElement json, Tokenizer own) {
-        if (own == null) {
-            return Tokenizers.fromJson(json);
-        }
-        if (!json.equals(Tokenizers.toJson(own))) {
-            throw new RecurveException(
-                    "it holds a model that cuts texts by the tokenizer %s, not by %s"
-                            .formatted(json, own.name()));
-        }
-        return own;
+        return TextClassifierFiles.load(file, null, tokenizer);
     }
 
     @Override
     JsonObject describe() {
-        JsonObject description = new JsonObject();
-        description.add("network", textSettings().toJson());
-        description.add("reader", reader().toJson());
-        description.add("tokenizer", Tokenizers.toJson(tokenizer));
-        description.addProperty("startedFrom", startedFrom());
-        return description;
+        return TextClassifierFiles.describe(this);
     }
 
     /** {@return how texts are cut into words} */

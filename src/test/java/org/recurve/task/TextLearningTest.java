@@ -76,7 +76,7 @@ class TextLearningTest {
         assertThat(counted).isBetween(0.7, 0.8);
         try (TextClassifier model =
                 TextClassifier.builder().embedding(32).hidden(32).build(train)) {
-            TrainingRun run = adam(0.01, 3).build().fit(model, train, validation);
+            TrainingRun run = adam(0.01, 2).build().fit(model, train, validation);
             var evaluator = new ClassificationEvaluator();
             double read = evaluator.evaluate(model, validation).accuracy();
             assertThat(read).isGreaterThan(0.9).isGreaterThan(counted + 0.1);
