@@ -9,12 +9,13 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.recurve.batch.Batch;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizer;
-import org.recurve.data.Tokenizers;
+import org.recurve.nn.Cell;
 
 /**
  * Tells the class of a text: word vectors, recurrent layers, pooling over the words, softmax;
@@ -74,33 +75,48 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, KIND, scratch);
-            JsonObject description = content.description();
-            var model =
-                    new TextClassifier(
-                            TextSettings.fromJson(description.getAsJsonObject("network")),
-                            TokenReader.fromJson(description.getAsJsonObject("reader")),
-                            Tokenizers.fromJson(description.get("tokenizer")),
-                            InitialWeights.NONE,
-                            Device.cpu());
-            model.fill(content, file);
-            return model;
-        }
+        return TextClassifierFiles.load(file, null, null);
+    }
+
+    /**
+     * Reads a model with cells of one's own.
+     *
+     * @param file to read
+     * @param cell kind of the cells it was built from
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file, Cell cell) {
+        return TextClassifierFiles.load(file, cell, null);
+    }
+
+    /**
+     * Reads a model with a tokenizer of one's own.
+     *
+     * @param file to read
+     * @param tokenizer that cut the texts it was trained on
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file, Tokenizer tokenizer) {
+        return TextClassifierFiles.load(file, null, tokenizer);
     }
 
     @Override
     JsonObject describe() {
-        JsonObject description = new JsonObject();
-        description.add("network", textSettings().toJson());
-        description.add("reader", reader().toJson());
-        description.add("tokenizer", Tokenizers.toJson(tokenizer));
-        return description;
+        return TextClassifierFiles.describe(this);
     }
 
     /** {@return how texts are cut into words} */
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> map = super.settings();
+        map.put("tokenizer", tokenizer.name());
+        return map;
     }
 
     @Override
