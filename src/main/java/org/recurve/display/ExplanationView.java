@@ -22,15 +22,15 @@ final class ExplanationView {
         int all = explanation.tokens().size();
         String title =
                 heading(explanation.label(), explanation.probability(), explanation.method())
-                        + (explanation.signed() ? "; orange speaks for it, blue against it" : "")
+                        + (explanation.signed() ? ": orange for it, blue against it" : "")
                         + (explanation.read() == all
                                 ? ""
-                                : "; %d of %d words were read".formatted(explanation.read(), all));
+                                : "; %d of %d words read".formatted(explanation.read(), all));
         return new ColoredText(title, explanation.tokens(), explanation.values());
     }
 
     static String heading(String label, double probability, String method) {
-        return "%s (%s), by %s".formatted(label, Numbers.format(probability, 3), method);
+        return "%s (%s) by %s".formatted(label, Numbers.format(probability, 3), method);
     }
 
     /** A line for each class; where there are more than colours, for those that come highest. */

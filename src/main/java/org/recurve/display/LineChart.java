@@ -192,7 +192,8 @@ public final class LineChart implements Picture {
     /** Draws the chart into a part of a picture. */
     void draw(Svg svg, double x0, double w, double h) {
         double names = steps.isEmpty() ? 0 : 8 + widest() * Math.sqrt(0.5);
-        Scale y = vertical(h - 46 - Math.max(0, names - 12), h > 200 ? 62 : 52);
+        double below = steps.isEmpty() ? 46 : names + (xName.isEmpty() ? 16 : 34);
+        Scale y = vertical(h - below, h > 200 ? 62 : 52);
         Ticks yTicks = y.ticks((int) (h / 34), false);
         double labels =
                 yTicks.values().stream()

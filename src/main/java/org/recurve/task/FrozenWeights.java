@@ -8,7 +8,8 @@ import ai.djl.training.ParameterStore;
 
 /**
  * Hands out a network's weights cut off from gradients, so that a backward pass leaves none with
- * them. To be used inside an {@link ai.djl.ndarray.NDScope}, which closes what is handed out.
+ * them: in the middle of a training they would be added to its own. To be used inside an {@link
+ * ai.djl.ndarray.NDScope}, which closes what is handed out.
  */
 final class FrozenWeights extends ParameterStore {
     FrozenWeights(NDManager manager) {

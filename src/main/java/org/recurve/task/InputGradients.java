@@ -6,9 +6,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.UnaryOperator;
 
 /**
- * Gradients with respect to an input. The engine keeps for each thread whether it records, and goes
- * backward in the thread that asks for it, so that several threads may do this, also while a model
- * is in training. DJL's collector, of which there is one at a time in a process, would refuse.
+ * Gradients with respect to an input. The engine goes backward in the thread that asks for it, so
+ * that several threads may do this, also while a model is in training. DJL's collector, of which
+ * there is one at a time in a process, would refuse.
  */
 final class InputGradients {
     private InputGradients() {}
@@ -19,16 +19,13 @@ final class InputGradients {
      * @return the gradient of the number, of the shape of {@code x}
      */
     static NDArray of(NDArray x, UnaryOperator<NDArray> objective) {
-        boolean recorded = JniUtils.isGradMode();
-        JniUtils.setGradMode(true);
-        try {
-            x.setRequiresGradient(true);
-            NDArray number = objective.apply(x);
-            NDArray one = number.onesLike();
-            JniUtils.backward((PtNDArray) number, (PtNDArray) one, false, false);
-            return x.getGradient();
-        } finally {
-            JniUtils.setGradMode(recorded);
-        }
+        return GradientMode.on(
+                () -> {
+                    x.setRequiresGradient(true);
+                    NDArray number = objective.apply(x);
+                    NDArray one = number.onesLike();
+                    JniUtils.backward((PtNDArray) number, (PtNDArray) one, false, false);
+                    return x.getGradient();
+                });
     }
 }

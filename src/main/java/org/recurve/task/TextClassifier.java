@@ -246,6 +246,22 @@ public final class TextClassifier extends TextModel<LabeledText>
         return PrefixProbabilities.ofText(tokens, labels(), tokenProbabilities(beginnings));
     }
 
+    /**
+     * Opens a text that comes piece by piece, such as while it is typed or spoken: the state of the
+     * network is kept, so that each further token costs the same. A token read gives the answer
+     * that {@link #probabilities(String)} gives for all tokens so far, but that a stream reads all
+     * of them, where of a text longer than the model was built for some are left out.
+     *
+     * @return a stream before its first token, for one thread; other threads may use the model and
+     *     have streams of their own meanwhile
+     * @throws RecurveException if the model has no weights yet, reads texts from their end too, or
+     *     pools in a way that needs the whole text
+     */
+    public TextStream stream() {
+        requireWeights();
+        return new TextStream(this);
+    }
+
     private List<String> tokens(String text) {
         List<String> tokens = tokenizer.tokenize(text);
         if (tokens.isEmpty()) {

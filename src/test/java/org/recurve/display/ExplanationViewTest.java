@@ -32,8 +32,8 @@ class ExplanationViewTest {
         List<Element> words = elements(picture, "text");
         assertThat(words.get(0).getTextContent())
                 .startsWith("<no> (")
-                .contains("by occlusion; orange speaks for it");
-        assertThat(picture.alt()).contains("8 of 10 words were read");
+                .contains("by occlusion: orange for it, blue against it");
+        assertThat(picture.alt()).contains("8 of 10 words read");
         for (int i = 0; i < 10; i++) {
             double value = explanation.values()[i];
             // The first mark is the paper, the first text the title.

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.recurve.batch.Batches;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
@@ -24,6 +25,9 @@ import org.recurve.data.Tokenizers;
 import org.recurve.nn.Cells;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
+import org.recurve.training.Optimizers;
+import org.recurve.training.Training;
+import org.recurve.training.TrainingListener;
 
 /** Explanations of texts against plain Java, and against what prediction says. */
 class TextExplanationTest {
@@ -306,6 +310,39 @@ class TextExplanationTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void explainingInTheMiddleOfATrainingDoesNotChangeIt() {
+        assertThat(history(true)).isEqualTo(history(false));
+    }
+
+    private static List<Double> history(boolean explaining) {
+        try (TextClassifier model = small(Poolings.mean()).build(DATA)) {
+            List<Explanation> seen = new ArrayList<>();
+            TrainingListener listener =
+                    new TrainingListener() {
+                        @Override
+                        public void onBatch(BatchReport batch, Control control) {
+                            if (explaining) {
+                                Attribution method = Attribution.integratedGradients(5);
+                                seen.add(model.explain(TEXT, method, "yes"));
+                            }
+                        }
+                    };
+            var run =
+                    Training.builder()
+                            .optimizer(Optimizers.sgd(0.5))
+                            .accumulate(2)
+                            .batches(Batches.buckets(1))
+                            .epochs(4)
+                            .seed(3)
+                            .listener(listener)
+                            .build()
+                            .fit(model, DATA);
+            assertThat(seen).hasSize(explaining ? 12 : 0);
+            return run.history().doubleColumn("train loss").asList();
         }
     }
 
