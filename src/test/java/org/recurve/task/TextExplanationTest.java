@@ -22,6 +22,7 @@ import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizers;
+import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cells;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
@@ -168,6 +169,22 @@ class TextExplanationTest {
             assertThat(model.explain(TEXT, Attribution.occlusion(99), "perhaps").values())
                     .hasSize(9)
                     .containsOnly(new double[] {whole - unknown}, within(1e-5));
+        }
+    }
+
+    @Test
+    void aVocabularyWithoutUnknownWordsLeavesNothingToReadOfAWholeText() {
+        Vocabulary closed = Vocabulary.builder().addAll(List.of(TEXT.split(" ", -1))).build();
+        try (LanguageModel start = LanguageModel.builder().embedding(3).hidden(4).build(closed)) {
+            start.initialize();
+            try (TextClassifier model = TextClassifier.builder().startFrom(start).build(DATA)) {
+                model.initialize();
+                assertThat(model.explain("not bad", Attribution.occlusion()).values()).hasSize(2);
+                assertThatThrownBy(() -> model.explain("not bad", Attribution.occlusion(2)))
+                        .isInstanceOf(RecurveException.class)
+                        .hasMessageContaining("nothing is left of a text of 2 tokens")
+                        .hasMessageContaining("integratedGradients");
+            }
         }
     }
 
