@@ -291,12 +291,12 @@ class DisplaysTest {
         RocCurve roc = RocCurve.of(new double[] {1, 2}, new boolean[] {false, true});
         assertThat(Displays.html(roc).orElseThrow())
                 .startsWith("<img ")
-                .contains("classifier (AUC 1.000)");
+                .contains("classifier, AUC 1.000");
         PrecisionRecallCurve curve =
                 PrecisionRecallCurve.of(new double[] {1, 2}, new boolean[] {false, true});
         assertThat(Displays.html(curve).orElseThrow())
                 .startsWith("<img ")
-                .contains("classifier (AP 1.000)");
+                .contains("classifier, AP 1.000");
     }
 
     @Test

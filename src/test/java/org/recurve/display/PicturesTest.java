@@ -343,13 +343,13 @@ class PicturesTest {
         two.put("perfect", RocCurve.of(new double[] {1, 2}, new boolean[] {false, true}));
         assertThat(RateCurves.roc("ROC", two).alt())
                 .contains(
-                        "LSTM (AUC %.3f): ".formatted(two.get("LSTM").auc()),
-                        "perfect (AUC 1.000): 3 values, first 0, last 1",
+                        "LSTM, AUC %.3f: ".formatted(two.get("LSTM").auc()),
+                        "perfect, AUC 1.000: 3 values, first 0, last 1",
                         "chance: 2 values, first 0, last 1");
         PrecisionRecallCurve curve = precisionRecall(300);
         assertThat(RateCurves.precisionRecall("PR", Map.of("LSTM", curve)).alt())
                 .contains(
-                        "LSTM (AP %.3f)".formatted(curve.averagePrecision()),
+                        "LSTM, AP %.3f".formatted(curve.averagePrecision()),
                         "chance: 2 values, first 0.3333");
         PrecisionRecallCurve other =
                 PrecisionRecallCurve.of(new double[] {1, 2}, new boolean[] {false, true});

@@ -90,7 +90,7 @@ class TribuoViewTest {
                         .evaluate(new TableClassifier("m", labels, rows), data);
         HeatMap byHand =
                 new HeatMap(
-                        "True class (row) by prediction (column)",
+                        "Truth by prediction",
                         labels,
                         labels,
                         new double[][] {
