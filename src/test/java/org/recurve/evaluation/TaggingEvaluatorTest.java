@@ -143,7 +143,7 @@ class TaggingEvaluatorTest {
         assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.asMap()).doesNotContainKey(TaggingEvaluation.id("span_f1"));
         assertThat(evaluation.toString()).doesNotContain("span");
-        assertThat(evaluation.toHTML()).doesNotContain("span");
+        assertThat(evaluation.toHTML()).doesNotContain("span f1", ">span<");
     }
 
     @Test
@@ -287,18 +287,18 @@ class TaggingEvaluatorTest {
         assertThat(table.doubleColumn("vs first").getDouble(1))
                 .isCloseTo(difference, within(1e-12));
         assertThat(table.doubleColumn("vs first").isMissing(2)).isTrue();
-        // As many wrong sentences as 50 throws of .2 give, in which all 4 tokens go together.
-        double deviation = 4 / 6.0 * Math.sqrt(0.2 * 0.8 / 50);
-        assertThat(table.doubleColumn("from").getDouble(1))
-                .isCloseTo(difference - 1.96 * deviation, within(0.15 * deviation));
-        assertThat(table.doubleColumn("to").getDouble(1))
-                .isCloseTo(difference + 1.96 * deviation, within(0.3 * deviation));
+        // The number of wrong sentences is binomial (50, 0.2), whose quantiles are 5 and 16.
+        assertThat(table.doubleColumn("from").getDouble(1)).isCloseTo(5 * 4 / 300.0, within(1e-12));
+        assertThat(table.doubleColumn("to").getDouble(1)).isCloseTo(16 * 4 / 300.0, within(1e-12));
         double f1 = 2 * 80.0 / (80 + 100);
         assertThat(table.doubleColumn("span F1").getDouble(0)).isCloseTo(f1, within(1e-12));
         assertThat(table.doubleColumn("span F1 vs first").getDouble(1))
                 .isCloseTo(1 - f1, within(1e-12));
-        assertThat(table.doubleColumn("span F1 from").getDouble(1)).isBetween(0.02, 1 - f1);
-        assertThat(table.doubleColumn("span F1 to").getDouble(1)).isBetween(1 - f1, 0.3);
+        // With k wrong ones 2 (50 - k) of 2 (50 - k) predicted and of 100 spans are correct.
+        assertThat(table.doubleColumn("span F1 from").getDouble(1))
+                .isCloseTo(5 / 95.0, within(1e-12));
+        assertThat(table.doubleColumn("span F1 to").getDouble(1))
+                .isCloseTo(16 / 84.0, within(1e-12));
         assertThat(table.intColumn("tokens").asList()).containsExactly(300, 300, 8);
     }
 }
