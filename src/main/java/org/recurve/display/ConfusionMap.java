@@ -30,6 +30,6 @@ public final class ConfusionMap {
                         matrix.confusion(new Label(labels.get(c)), truth) / matrix.support(truth);
             }
         }
-        return new HeatMap("True class (row) by prediction (column)", labels, labels, shares);
+        return new HeatMap("Truth by prediction", labels, labels, shares);
     }
 }

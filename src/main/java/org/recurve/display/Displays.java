@@ -11,10 +11,13 @@ import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
 import org.recurve.core.TimingSeries;
 import org.recurve.core.Timings;
+import org.recurve.task.Explanation;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.task.PrefixProbabilities;
 import org.recurve.task.SentencePrefixes;
 import org.recurve.task.SequenceTagger;
+import org.recurve.task.SignalExplanation;
 import org.recurve.task.TaggedSentence;
 import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
@@ -81,6 +84,15 @@ public final class Displays {
                 prefixes -> TagViews.grid(prefixes).html(),
                 prefixes -> TagViews.grid(prefixes).text());
         MetricViews.register();
+        register(Explanation.class, ExplanationView::html, Explanation::toString);
+        register(
+                SignalExplanation.class,
+                explained -> Html.image(new EvidenceChart(explained)),
+                SignalExplanation::toString);
+        register(
+                PrefixProbabilities.class,
+                prefixes -> Html.image(ExplanationView.chart(prefixes)),
+                PrefixProbabilities::toString);
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
         }

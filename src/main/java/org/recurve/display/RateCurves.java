@@ -26,12 +26,12 @@ public final class RateCurves {
      */
     public static LineChart roc(String title, Map<String, RocCurve> curves) {
         LineChart chart =
-                square(title).axes("false positive rate (1 - specificity)", "true positive rate");
+                chart(title).axes("false positive rate (1 - specificity)", "true positive rate");
         curves.forEach(
                 (name, curve) ->
                         line(
                                 chart,
-                                "%s (AUC %s)".formatted(name, figure(curve.auc())),
+                                "%s, AUC %s".formatted(name, figure(curve.auc())),
                                 curve.falsePositiveRates(),
                                 curve.truePositiveRates()));
         return chart.line("chance", new double[] {0, 1}, new double[] {0, 1});
@@ -47,14 +47,14 @@ public final class RateCurves {
      */
     public static LineChart precisionRecall(
             String title, Map<String, PrecisionRecallCurve> curves) {
-        LineChart chart = square(title).axes("recall", "precision");
+        LineChart chart = chart(title).axes("recall", "precision");
         Map<Double, Integer> shares = new LinkedHashMap<>();
         curves.forEach(
                 (name, curve) -> {
                     shares.merge(curve.share(), 1, Integer::sum);
                     line(
                             chart,
-                            "%s (AP %s)".formatted(name, figure(curve.averagePrecision())),
+                            "%s, AP %s".formatted(name, figure(curve.averagePrecision())),
                             curve.recalls(),
                             curve.precisions());
                 });
@@ -65,8 +65,8 @@ public final class RateCurves {
         return chart;
     }
 
-    private static LineChart square(String title) {
-        return new LineChart(title).size(440, 400);
+    private static LineChart chart(String title) {
+        return new LineChart(title).size(600, 400);
     }
 
     private static String figure(double value) {

@@ -1,5 +1,9 @@
 package org.recurve.evaluation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
 import org.recurve.core.RecurveException;
@@ -9,11 +13,6 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Judges classifiers with Tribuo's own {@link LabelEvaluator} and publishes each result as an

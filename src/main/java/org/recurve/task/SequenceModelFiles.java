@@ -1,6 +1,5 @@
 package org.recurve.task;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -34,39 +33,34 @@ final class SequenceModelFiles {
      */
     static <M extends SequenceModel<?>> M load(
             Path file, String kind, Block own, Function<SequenceSettings, M> maker) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, kind, scratch);
-            JsonObject description = content.description();
-            List<String> outputs =
-                    StreamSupport.stream(description.getAsJsonArray("outputs").spliterator(), false)
-                            .map(JsonElement::getAsString)
-                            .toList();
-            M model =
-                    maker.apply(
-                            new SequenceSettings(
-                                    description.get("name").getAsString(),
-                                    encoder(file, description.getAsJsonObject("encoder"), own),
-                                    description.get("dropout").getAsDouble(),
-                                    description.get("features").getAsInt(),
-                                    description.get("steps").getAsInt(),
-                                    outputs));
-            model.fill(content, file);
-            return model;
-        }
+        return ModelFile.load(file, kind, json -> maker.apply(settings(json, own)));
     }
 
-    private static SequenceEncoder encoder(Path file, JsonObject json, Block own) {
+    private static SequenceSettings settings(JsonObject description, Block own) {
+        List<String> outputs =
+                StreamSupport.stream(description.getAsJsonArray("outputs").spliterator(), false)
+                        .map(JsonElement::getAsString)
+                        .toList();
+        return new SequenceSettings(
+                description.get("name").getAsString(),
+                encoder(description.getAsJsonObject("encoder"), own),
+                description.get("dropout").getAsDouble(),
+                description.get("features").getAsInt(),
+                description.get("steps").getAsInt(),
+                outputs);
+    }
+
+    private static SequenceEncoder encoder(JsonObject json, Block own) {
         if (!json.has("block")) {
             if (own != null) {
                 throw new RecurveException(
-                        file + " has recurrent layers of its own; load it without an encoder");
+                        "it has recurrent layers of its own; load it without an encoder");
             }
             return RecurrentEncoder.of(json);
         }
         if (own == null) {
             throw new RecurveException(
-                    file
-                            + " was made with the encoder "
+                    "it was made with the encoder "
                             + json.get("block").getAsString()
                             + ", which a file cannot hold; give such a block: load(file, encoder)");
         }

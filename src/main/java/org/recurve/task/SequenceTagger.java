@@ -19,6 +19,7 @@ import org.recurve.data.TagPredictor;
 import org.recurve.data.TaggedText;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
+import org.recurve.nn.Cell;
 import org.recurve.nn.loss.LinearChainCrf;
 import org.recurve.nn.loss.TagRules;
 
@@ -75,19 +76,44 @@ public final class SequenceTagger extends TextModel<TaggedText> implements TagPr
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static SequenceTagger load(Path file) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, KIND, scratch);
-            JsonObject description = content.description();
-            var model =
-                    new SequenceTagger(
-                            TextSettings.fromJson(description.getAsJsonObject("network")),
-                            TokenReader.fromJson(description.getAsJsonObject("reader")),
-                            Tokenizers.fromJson(description.get("tokenizer")),
-                            TagOutput.valueOf(description.get("output").getAsString()),
-                            Device.cpu());
-            model.fill(content, file);
-            return model;
-        }
+        return load(file, null, null);
+    }
+
+    /**
+     * Reads a model with cells of one's own.
+     *
+     * @param file to read
+     * @param cell kind of the cells it was built from
+     * @return the model, ready to tag or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static SequenceTagger load(Path file, Cell cell) {
+        return load(file, cell, null);
+    }
+
+    /**
+     * Reads a model with a tokenizer of one's own.
+     *
+     * @param file to read
+     * @param tokenizer that the model was built with
+     * @return the model, ready to tag or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static SequenceTagger load(Path file, Tokenizer tokenizer) {
+        return load(file, null, tokenizer);
+    }
+
+    private static SequenceTagger load(Path file, Cell cell, Tokenizer tokenizer) {
+        return ModelFile.load(
+                file,
+                KIND,
+                json ->
+                        new SequenceTagger(
+                                TextSettings.fromJson(json.getAsJsonObject("network"), cell),
+                                TokenReader.fromJson(json.getAsJsonObject("reader")),
+                                TextClassifierFiles.tokenizer(json.get("tokenizer"), tokenizer),
+                                TagOutput.valueOf(json.get("output").getAsString()),
+                                Device.cpu()));
     }
 
     @Override

@@ -50,7 +50,21 @@ public final class TextClassifierBuilder extends TextModelBuilder<TextClassifier
      * recurrent layers, which this classifier goes on to train (Dai and Le 2015, "Semi-supervised
      * sequence learning"; Howard and Ruder 2018, "Universal language model fine-tuning for text
      * classification"). Tokenizer, embedding, cell, layers, hidden, direction, norm and minCount
-     * then say nothing.
+     * then say nothing; the dropout is this classifier's own. Where the language model has no
+     * {@code <unk>}, neither has the classifier: a word unknown to it is an error.
+     *
+     * <p>For rates that differ from layer to layer, and for layers to be frozen at first, {@link
+     * org.recurve.training.ParameterGroup#matching} takes these regular expressions:
+     *
+     * <ul>
+     *   <li>{@code "embedding"}: the word vectors
+     *   <li>{@code "_l0$|recurrent_010_"}: the first recurrent layer; {@code "_l1$|recurrent_021_"}
+     *       the second, {@code "_l2$|recurrent_032_"} the third (layers that run as one are called
+     *       in the first way, those with a norm, with variational or weight dropout or with a last
+     *       layer of another width in the second)
+     *   <li>{@code "encoder"}: all that comes from the language model
+     *   <li>{@code "pooling|output"}: what the classifier has of its own
+     * </ul>
      *
      * @param model a fitted one; its weights are copied when the classifier is built
      * @return this builder

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.recurve.batch.Batch;
 import org.recurve.batch.Collation;
 import org.recurve.batch.TokenSequences;
+import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
@@ -32,8 +33,10 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         permits TextClassifier, SequenceTagger {
     private final TextSettings settings;
     private final TokenReader reader;
-    private final InitialWeights initial;
     private final TextNetwork network;
+
+    /** Let go of once they are in the network: they are as large as a language model. */
+    private volatile InitialWeights initial;
 
     /**
      * @param initial values that some weights start with
@@ -93,6 +96,11 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         return reader;
     }
 
+    /** {@return what some weights started with, empty for none} */
+    final String startedFrom() {
+        return initial.source();
+    }
+
     final TextNetwork network() {
         return network;
     }
@@ -110,6 +118,11 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
     @Override
     public final Block block() {
         return network;
+    }
+
+    @Override
+    public final DataProvenance provenance(D data) {
+        return data.provenance();
     }
 
     @Override
@@ -131,6 +144,7 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         if (!network.isInitialized()) {
             network.initialize(manager(), DataType.FLOAT32, new Shape(1, 1), new Shape(1));
             initial.fill(network.encoder());
+            initial = initial.filled();
         }
     }
 

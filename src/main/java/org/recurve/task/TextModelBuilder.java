@@ -42,7 +42,8 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
     /**
      * Sets how texts are cut into tokens.
      *
-     * @param value by default words, for a classifier in lower case
+     * @param value by default words, for a classifier in lower case; a file of a model with a
+     *     tokenizer of one's own is read by {@code load(file, tokenizer)}
      * @return this builder
      */
     public B tokenizer(Tokenizer value) {

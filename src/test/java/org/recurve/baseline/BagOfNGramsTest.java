@@ -317,6 +317,7 @@ class BagOfNGramsTest {
         List<ProgressEvent> events = new ArrayList<>();
         try (var subscription =
                 Events.subscribe(e -> events.add(e instanceof ProgressEvent p ? p : null))) {
+            assertThat(subscription).isNotNull();
             BagOfNGrams.of(NGrams.words(1)).fit(random(40, 3, 8));
         }
         assertThat(events.stream().filter(ProgressEvent::finished))

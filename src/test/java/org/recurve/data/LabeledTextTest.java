@@ -44,6 +44,7 @@ class LabeledTextTest {
         assertThat(data.toString())
                 .isEqualTo("made up all: 20 texts; 3 classes: common, rare, single");
         assertThat(data.targetAttributes().get("characters")[10]).isEqualTo(7);
+        assertThat(data.describe(10)).isEqualTo(data.text(10));
     }
 
     @Test

@@ -40,8 +40,8 @@ class ClassifierEvaluationsTest {
     private static final int[] TRUTHS = new Random(1).ints(ITEMS, 0, 3).toArray();
     private static final double[][] ROWS = rows(2, 1.5);
     private static final double[][] WORSE = rows(3, 1);
-    private static final LabelEvaluation FIRST = judged("LSTM", ROWS);
-    private static final LabelEvaluation SECOND = judged("RNN", WORSE);
+    private static final LabelEvaluation LSTM = judged("LSTM", ROWS);
+    private static final LabelEvaluation RNN = judged("RNN", WORSE);
 
     @TempDir Path folder;
 
@@ -100,7 +100,7 @@ class ClassifierEvaluationsTest {
 
     @Test
     void reliabilityIsThatOfTheChosenClasses() {
-        Calibration found = ClassifierEvaluations.reliability(FIRST, 10);
+        Calibration found = ClassifierEvaluations.reliability(LSTM, 10);
         double[] confidences = Arrays.stream(ROWS).mapToDouble(row -> row[best(row)]).toArray();
         assertThat(found.bins()).isEqualTo(Calibration.of(confidences, right(ROWS), 10).bins());
         double hits =
@@ -108,14 +108,14 @@ class ClassifierEvaluationsTest {
                         .filter(bin -> bin.count() > 0)
                         .mapToDouble(bin -> bin.accuracy() * bin.count())
                         .sum();
-        assertThat(hits / ITEMS).isCloseTo(FIRST.accuracy(), within(1e-12));
+        assertThat(hits / ITEMS).isCloseTo(LSTM.accuracy(), within(1e-12));
         double brier = 0;
         for (int i = 0; i < ITEMS; i++) {
             for (int k = 0; k < 3; k++) {
                 brier += Math.pow(ROWS[i][k] - (TRUTHS[i] == k ? 1 : 0), 2) / ITEMS;
             }
         }
-        assertThat(ClassifierEvaluations.brierScore(FIRST)).isCloseTo(brier, within(1e-12));
+        assertThat(ClassifierEvaluations.brierScore(LSTM)).isCloseTo(brier, within(1e-12));
     }
 
     @Test
@@ -124,21 +124,21 @@ class ClassifierEvaluationsTest {
         double precision = 0;
         for (int k = 0; k < 3; k++) {
             String label = LABELS.get(k);
-            RocCurve roc = ClassifierEvaluations.roc(FIRST, label);
+            RocCurve roc = ClassifierEvaluations.roc(LSTM, label);
             RocCurve expected = RocCurve.of(column(k), positive(k));
             assertThat(roc.falsePositiveRates()).isEqualTo(expected.falsePositiveRates());
             assertThat(roc.truePositiveRates()).isEqualTo(expected.truePositiveRates());
-            assertThat(ClassifierEvaluations.auc(FIRST, label)).isEqualTo(expected.auc());
-            PrecisionRecallCurve curve = ClassifierEvaluations.precisionRecall(FIRST, label);
+            assertThat(ClassifierEvaluations.auc(LSTM, label)).isEqualTo(expected.auc());
+            PrecisionRecallCurve curve = ClassifierEvaluations.precisionRecall(LSTM, label);
             assertThat(curve.precisions())
                     .isEqualTo(PrecisionRecallCurve.of(column(k), positive(k)).precisions());
             // Tribuo's own figures, where there are no ties.
-            assertThat(FIRST.AUCROC(new Label(label))).isCloseTo(roc.auc(), within(1e-9));
+            assertThat(LSTM.AUCROC(new Label(label))).isCloseTo(roc.auc(), within(1e-9));
             auc += roc.auc() / 3;
             precision += curve.averagePrecision() / 3;
         }
-        assertThat(ClassifierEvaluations.macroAuc(FIRST)).isCloseTo(auc, within(1e-12));
-        assertThat(ClassifierEvaluations.macroAveragePrecision(FIRST))
+        assertThat(ClassifierEvaluations.macroAuc(LSTM)).isCloseTo(auc, within(1e-12));
+        assertThat(ClassifierEvaluations.macroAveragePrecision(LSTM))
                 .isCloseTo(precision, within(1e-12));
     }
 
@@ -168,7 +168,7 @@ class ClassifierEvaluationsTest {
 
     @Test
     void classifiersAreComparedItemByItem() {
-        Table table = Evaluations.compare(SECOND, FIRST);
+        Table table = Evaluations.compare(RNN, LSTM);
         assertThat(table.columnNames())
                 .containsExactly(
                         "model",
@@ -183,7 +183,7 @@ class ClassifierEvaluationsTest {
         assertThat(table.stringColumn("model").asList()).containsExactly("RNN", "LSTM");
         assertThat(table.stringColumn("data").asList())
                 .containsExactly("reviews validation", "reviews validation");
-        double gain = FIRST.accuracy() - SECOND.accuracy();
+        double gain = LSTM.accuracy() - RNN.accuracy();
         assertThat(gain).isPositive();
         assertThat(table.doubleColumn("vs first").getDouble(0)).isZero();
         assertThat(table.doubleColumn("from").isMissing(0)).isTrue();
@@ -195,13 +195,11 @@ class ClassifierEvaluationsTest {
         assertThat(table.doubleColumn("to").getDouble(1)).isEqualTo(bootstrap.upper());
         McNemar test = McNemar.of(right(WORSE), right(ROWS));
         assertThat(table.doubleColumn("McNemar p").getDouble(1)).isEqualTo(test.pValue());
-        assertThat(ClassifierEvaluations.mcNemar(SECOND, FIRST)).isEqualTo(test);
-        assertThat(table.doubleColumn("macro F1").getDouble(1))
-                .isEqualTo(FIRST.macroAveragedF1());
-        ItemBootstrap f1 = ClassifierEvaluations.macroF1Difference(SECOND, FIRST);
+        assertThat(ClassifierEvaluations.mcNemar(RNN, LSTM)).isEqualTo(test);
+        assertThat(table.doubleColumn("macro F1").getDouble(1)).isEqualTo(LSTM.macroAveragedF1());
+        ItemBootstrap f1 = ClassifierEvaluations.macroF1Difference(RNN, LSTM);
         assertThat(f1.value())
-                .isCloseTo(
-                        FIRST.macroAveragedF1() - SECOND.macroAveragedF1(), within(1e-12));
+                .isCloseTo(LSTM.macroAveragedF1() - RNN.macroAveragedF1(), within(1e-12));
     }
 
     @Test
@@ -211,15 +209,15 @@ class ClassifierEvaluationsTest {
         LabelEvaluation other =
                 new ClassificationEvaluator()
                         .evaluate(new TableClassifier("GRU", LABELS, ROWS), data(others));
-        Table table = Evaluations.compare(FIRST, other);
+        Table table = Evaluations.compare(LSTM, other);
         assertThat(table.doubleColumn("vs first").isMissing(1)).isTrue();
         assertThat(table.doubleColumn("McNemar p").isMissing(1)).isTrue();
-        assertThatThrownBy(() -> ClassifierEvaluations.mcNemar(FIRST, other))
+        assertThatThrownBy(() -> ClassifierEvaluations.mcNemar(LSTM, other))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("LSTM was judged on reviews validation (400 items), but GRU");
-        assertThatThrownBy(() -> ClassifierEvaluations.accuracyDifference(FIRST, other))
+        assertThatThrownBy(() -> ClassifierEvaluations.accuracyDifference(LSTM, other))
                 .isInstanceOf(RecurveException.class);
-        assertThatThrownBy(() -> ClassifierEvaluations.macroF1Difference(FIRST, other))
+        assertThatThrownBy(() -> ClassifierEvaluations.macroF1Difference(LSTM, other))
                 .isInstanceOf(RecurveException.class);
     }
 
@@ -234,9 +232,9 @@ class ClassifierEvaluationsTest {
                         .evaluate(
                                 new TableClassifier("m", List.of("pos", "neg", "neutral"), turned),
                                 data(TRUTHS));
-        assertThat(ClassifierEvaluations.macroF1Difference(FIRST, again).value()).isZero();
+        assertThat(ClassifierEvaluations.macroF1Difference(LSTM, again).value()).isZero();
         assertThat(ClassifierEvaluations.auc(again, "pos"))
-                .isEqualTo(ClassifierEvaluations.auc(FIRST, "pos"));
+                .isEqualTo(ClassifierEvaluations.auc(LSTM, "pos"));
         double[][] four = new double[ITEMS][4];
         LabelEvaluation more =
                 new ClassificationEvaluator()
@@ -244,7 +242,7 @@ class ClassifierEvaluationsTest {
                                 new TableClassifier(
                                         "m", List.of("pos", "neg", "neutral", "mixed"), four),
                                 data(TRUTHS));
-        assertThatThrownBy(() -> ClassifierEvaluations.macroF1Difference(FIRST, more))
+        assertThatThrownBy(() -> ClassifierEvaluations.macroF1Difference(LSTM, more))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("different classes");
     }
@@ -252,11 +250,10 @@ class ClassifierEvaluationsTest {
     @Test
     void savedPredictionsGiveTheFiguresAgain() throws IOException {
         Path file = folder.resolve("predictions.tsv");
-        ClassifierEvaluations.savePredictions(FIRST, file);
+        ClassifierEvaluations.savePredictions(LSTM, file);
         List<String> header = List.of(Files.readAllLines(file).get(0).split("\t"));
         assertThat(header)
-                .containsExactly(
-                        "text", "truth", "prediction", "P(neg)", "P(neutral)", "P(pos)");
+                .containsExactly("text", "truth", "prediction", "P(neg)", "P(neutral)", "P(pos)");
         Table read =
                 Table.read().csv(CsvReadOptions.builder(file.toFile()).separator('\t').build());
         assertThat(read.rowCount()).isEqualTo(ITEMS);
@@ -282,12 +279,12 @@ class ClassifierEvaluationsTest {
         for (int k = 0; k < 3; k++) {
             f1 += 2.0 * hits[k] / (truths[k] + guesses[k]) / 3;
         }
-        assertThat((double) right / ITEMS).isEqualTo(FIRST.accuracy());
-        assertThat(f1).isCloseTo(FIRST.macroAveragedF1(), within(1e-12));
-        assertThat(brier).isCloseTo(ClassifierEvaluations.brierScore(FIRST), within(1e-12));
+        assertThat((double) right / ITEMS).isEqualTo(LSTM.accuracy());
+        assertThat(f1).isCloseTo(LSTM.macroAveragedF1(), within(1e-12));
+        assertThat(brier).isCloseTo(ClassifierEvaluations.brierScore(LSTM), within(1e-12));
         assertThat(Files.readString(file)).contains("\n\" \"\"text\"\"\t7\"\t");
         Path nowhere = folder.resolve("none").resolve("predictions.tsv");
-        assertThatThrownBy(() -> ClassifierEvaluations.savePredictions(FIRST, nowhere))
+        assertThatThrownBy(() -> ClassifierEvaluations.savePredictions(LSTM, nowhere))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("predictions.tsv");
     }
@@ -300,9 +297,8 @@ class ClassifierEvaluationsTest {
                 errors.add(i);
             }
         }
-        errors.sort(
-                (a, b) -> Double.compare(ROWS[b][best(ROWS[b])], ROWS[a][best(ROWS[a])]));
-        Table table = ClassifierEvaluations.hardestErrors(FIRST, 5);
+        errors.sort((a, b) -> Double.compare(ROWS[b][best(ROWS[b])], ROWS[a][best(ROWS[a])]));
+        Table table = ClassifierEvaluations.hardestErrors(LSTM, 5);
         assertThat(table.name()).isEqualTo("Hardest errors of LSTM on reviews validation");
         assertThat(table.rowCount()).isEqualTo(5);
         for (int r = 0; r < 5; r++) {
@@ -314,11 +310,11 @@ class ClassifierEvaluationsTest {
             assertThat(table.doubleColumn("confidence").get(r)).isEqualTo(ROWS[i][best(ROWS[i])]);
             assertThat(table.doubleColumn("P(truth)").get(r)).isEqualTo(ROWS[i][TRUTHS[i]]);
         }
-        assertThat(ClassifierEvaluations.hardestErrors(FIRST, ITEMS).rowCount())
+        assertThat(ClassifierEvaluations.hardestErrors(LSTM, ITEMS).rowCount())
                 .isEqualTo(errors.size());
-        assertThatThrownBy(() -> ClassifierEvaluations.hardestErrors(FIRST, 0))
+        assertThatThrownBy(() -> ClassifierEvaluations.hardestErrors(LSTM, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Evaluations.accuracyBy(FIRST, "text"))
+        assertThatThrownBy(() -> Evaluations.accuracyBy(LSTM, "text"))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("no attribute \"text\"; there are [characters]");
     }
@@ -345,11 +341,11 @@ class ClassifierEvaluationsTest {
                         .evaluate(
                                 DummyClassifierTrainer.createConstantTrainer("pos").train(dataset),
                                 dataset);
-        Table table = Evaluations.compare(dummy, FIRST);
+        Table table = Evaluations.compare(dummy, LSTM);
         assertThat(table.stringColumn("model").asList())
                 .containsExactly("DummyClassifierModel", "LSTM");
         assertThat(table.doubleColumn("vs first").getDouble(1))
-                .isCloseTo(FIRST.accuracy() - dummy.accuracy(), within(1e-12));
+                .isCloseTo(LSTM.accuracy() - dummy.accuracy(), within(1e-12));
         assertThat(ClassifierEvaluations.predictions(dummy).row(3).getString("text"))
                 .isEqualTo("item 3");
     }

@@ -29,8 +29,7 @@ class TaggingEvaluatorTest {
     private static final List<String> WORDS = List.of("Ann", "Lee", "saw", "New", "York", ".");
 
     private static TaggedText data(List<List<String>> tags) {
-        List<List<String>> sentences =
-                tags.stream().map(s -> WORDS.subList(0, s.size())).toList();
+        List<List<String>> sentences = tags.stream().map(s -> WORDS.subList(0, s.size())).toList();
         return TaggedText.of(
                 sentences, tags, new DataProvenance("made", "validation", List.of(), List.of()));
     }
@@ -51,8 +50,7 @@ class TaggingEvaluatorTest {
                         .evaluate(TableTagger.of("BiGRU", IOB, GUESSES), data(TRUTHS));
         assertThat(evaluation.accuracy()).isEqualTo(5 / 8.0);
         // Only Ann Lee has its end: New is cut, and the second sentence has one of two tokens.
-        assertThat(evaluation.spans().orElseThrow().overall())
-                .isEqualTo(new SpanScore(3, 3, 1));
+        assertThat(evaluation.spans().orElseThrow().overall()).isEqualTo(new SpanScore(3, 3, 1));
         assertThat(evaluation.spanF1()).isEqualTo(1 / 3.0);
         assertThat(evaluation.spanPrecision()).isEqualTo(1 / 3.0);
         assertThat(evaluation.spanRecall()).isEqualTo(1 / 3.0);
@@ -61,7 +59,12 @@ class TaggingEvaluatorTest {
         assertThat(evaluation.macroAveragedF1()).isCloseTo(f1, within(1e-12));
         assertThat(evaluation.metrics())
                 .containsOnlyKeys(
-                        "accuracy", "f1_macro", "span_f1", "span_precision", "span_recall", "tokens")
+                        "accuracy",
+                        "f1_macro",
+                        "span_f1",
+                        "span_precision",
+                        "span_recall",
+                        "tokens")
                 .containsEntry("tokens", 8.0);
         assertThat(evaluation.get(TaggingEvaluation.id("span_f1"))).isEqualTo(1 / 3.0);
         assertThat(evaluation.asMap().keySet()).containsAll(evaluation.tokens().asMap().keySet());
@@ -78,8 +81,7 @@ class TaggingEvaluatorTest {
                 .contains("span f1", "<td align=\"right\">0.3333</td>", ">LOC</td>", "I-PER");
         assertThat(ClassifierEvaluations.predictions(evaluation.tokens()).row(4).getString("text"))
                 .isEqualTo("Ann Lee saw New [York] .");
-        assertThat(Evaluations.accuracyBy(evaluation.tokens(), "position").rowCount())
-                .isEqualTo(6);
+        assertThat(Evaluations.accuracyBy(evaluation.tokens(), "position").rowCount()).isEqualTo(6);
     }
 
     @Test
@@ -132,8 +134,7 @@ class TaggingEvaluatorTest {
         List<List<String>> parts = List.of(tags("NOUN VERB"));
         TaggingEvaluation evaluation =
                 new TaggingEvaluator()
-                        .evaluate(
-                                TableTagger.of("m", List.of("VERB", "NOUN"), parts), data(parts));
+                        .evaluate(TableTagger.of("m", List.of("VERB", "NOUN"), parts), data(parts));
         assertThat(evaluation.spans()).isEmpty();
         assertThat(evaluation.spanF1()).isNaN();
         assertThat(evaluation.spanPrecision()).isNaN();
@@ -142,7 +143,7 @@ class TaggingEvaluatorTest {
         assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.asMap()).doesNotContainKey(TaggingEvaluation.id("span_f1"));
         assertThat(evaluation.toString()).doesNotContain("span");
-        assertThat(evaluation.toHTML()).doesNotContain("span");
+        assertThat(evaluation.toHTML()).doesNotContain("span f1", ">span<");
     }
 
     @Test
@@ -286,18 +287,18 @@ class TaggingEvaluatorTest {
         assertThat(table.doubleColumn("vs first").getDouble(1))
                 .isCloseTo(difference, within(1e-12));
         assertThat(table.doubleColumn("vs first").isMissing(2)).isTrue();
-        // As many wrong sentences as 50 throws of .2 give, in which all 4 tokens go together.
-        double deviation = 4 / 6.0 * Math.sqrt(0.2 * 0.8 / 50);
-        assertThat(table.doubleColumn("from").getDouble(1))
-                .isCloseTo(difference - 1.96 * deviation, within(0.15 * deviation));
-        assertThat(table.doubleColumn("to").getDouble(1))
-                .isCloseTo(difference + 1.96 * deviation, within(0.3 * deviation));
+        // The number of wrong sentences is binomial (50, 0.2), whose quantiles are 5 and 16.
+        assertThat(table.doubleColumn("from").getDouble(1)).isCloseTo(5 * 4 / 300.0, within(1e-12));
+        assertThat(table.doubleColumn("to").getDouble(1)).isCloseTo(16 * 4 / 300.0, within(1e-12));
         double f1 = 2 * 80.0 / (80 + 100);
         assertThat(table.doubleColumn("span F1").getDouble(0)).isCloseTo(f1, within(1e-12));
         assertThat(table.doubleColumn("span F1 vs first").getDouble(1))
                 .isCloseTo(1 - f1, within(1e-12));
-        assertThat(table.doubleColumn("span F1 from").getDouble(1)).isBetween(0.02, 1 - f1);
-        assertThat(table.doubleColumn("span F1 to").getDouble(1)).isBetween(1 - f1, 0.3);
+        // With k wrong ones 2 (50 - k) of 2 (50 - k) predicted and of 100 spans are correct.
+        assertThat(table.doubleColumn("span F1 from").getDouble(1))
+                .isCloseTo(5 / 95.0, within(1e-12));
+        assertThat(table.doubleColumn("span F1 to").getDouble(1))
+                .isCloseTo(16 / 84.0, within(1e-12));
         assertThat(table.intColumn("tokens").asList()).containsExactly(300, 300, 8);
     }
 }

@@ -14,8 +14,7 @@ class RocCurveTest {
         double[] scores = {0.9, 0.8, 0.8, 0.6, 0.3, 0.3};
         boolean[] positive = {true, true, false, true, false, false};
         RocCurve roc = RocCurve.of(scores, positive);
-        assertThat(roc.thresholds())
-                .containsExactly(Double.POSITIVE_INFINITY, 0.9, 0.8, 0.6, 0.3);
+        assertThat(roc.thresholds()).containsExactly(Double.POSITIVE_INFINITY, 0.9, 0.8, 0.6, 0.3);
         assertThat(roc.truePositiveRates()).containsExactly(0, 1 / 3.0, 2 / 3.0, 1, 1);
         assertThat(roc.falsePositiveRates()).containsExactly(0, 0, 1 / 3.0, 1 / 3.0, 1);
         // Of the nine pairs all but (.6, .8) are in order, and (.8, .8) is a tie.
@@ -25,8 +24,7 @@ class RocCurveTest {
         assertThat(curve.thresholds()).containsExactly(0.9, 0.8, 0.6, 0.3);
         assertThat(curve.recalls()).containsExactly(1 / 3.0, 2 / 3.0, 1, 1);
         assertThat(curve.precisions()).containsExactly(1, 2 / 3.0, 3 / 4.0, 3 / 6.0);
-        assertThat(curve.averagePrecision())
-                .isCloseTo((1 + 2 / 3.0 + 3 / 4.0) / 3, within(1e-15));
+        assertThat(curve.averagePrecision()).isCloseTo((1 + 2 / 3.0 + 3 / 4.0) / 3, within(1e-15));
         assertThat(curve.share()).isEqualTo(0.5);
         assertThat(curve.toString()).contains("4 points", "0.8056");
     }
@@ -139,8 +137,7 @@ class RocCurveTest {
                 .isThrownBy(() -> OneVersusRest.macroAuc(new double[2][2], new int[2]))
                 .withMessageContaining("at least 2 classes");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> OneVersusRest.macroAveragePrecision(new double[0][2], new int[0]))
+                .isThrownBy(() -> OneVersusRest.macroAveragePrecision(new double[0][2], new int[0]))
                 .withMessageContaining("no items");
     }
 }

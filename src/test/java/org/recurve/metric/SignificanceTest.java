@@ -79,9 +79,7 @@ class SignificanceTest {
             assertThat(test.exact()).isEqualTo(n < 25);
             assertThat(test.pValue())
                     .isEqualTo(
-                            n < 25
-                                    ? McNemar.exactP(15, n - 15)
-                                    : McNemar.chiSquaredP(15, n - 15));
+                            n < 25 ? McNemar.exactP(15, n - 15) : McNemar.chiSquaredP(15, n - 15));
             assertThat(test.toString())
                     .contains("15 right by the first alone", n < 25 ? "exact" : "chi-squared");
         }
@@ -157,7 +155,8 @@ class SignificanceTest {
                         5,
                         items -> {
                             assertThat(items).hasSize(5);
-                            assertThat(Arrays.stream(items).allMatch(i -> i >= 0 && i < 5)).isTrue();
+                            assertThat(Arrays.stream(items).allMatch(i -> i >= 0 && i < 5))
+                                    .isTrue();
                             calls[0]++;
                             return Arrays.stream(items).distinct().count();
                         },
@@ -182,8 +181,7 @@ class SignificanceTest {
         }
         ItemBootstrap bootstrap = ItemBootstrap.macroF1Difference(truths, bad, good, 3, 1000, 1);
         assertThat(bootstrap.value())
-                .isCloseTo(
-                        MacroF1.of(truths, good, 3) - MacroF1.of(truths, bad, 3), within(1e-12));
+                .isCloseTo(MacroF1.of(truths, good, 3) - MacroF1.of(truths, bad, 3), within(1e-12));
         assertThat(bootstrap.lower()).isPositive().isLessThan(bootstrap.value());
         assertThat(bootstrap.upper()).isGreaterThan(bootstrap.value());
         ItemBootstrap same = ItemBootstrap.macroF1Difference(truths, good, good, 3, 100, 1);
@@ -208,8 +206,7 @@ class SignificanceTest {
                 .isThrownBy(() -> ItemBootstrap.of(1, items -> Double.NaN, 1, 1))
                 .withMessageContaining("NaN");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> ItemBootstrap.accuracyDifference(first, new boolean[3], 1, 1))
+                .isThrownBy(() -> ItemBootstrap.accuracyDifference(first, new boolean[3], 1, 1))
                 .withMessageContaining("40 and 3");
     }
 }

@@ -22,7 +22,11 @@ class SpanScoresTest {
     private static String spans(String line) {
         StringBuilder text = new StringBuilder();
         for (Span span : Spans.of(tags(line))) {
-            text.append(' ').append(span.type()).append(span.start()).append('-').append(span.end());
+            text.append(' ')
+                    .append(span.type())
+                    .append(span.start())
+                    .append('-')
+                    .append(span.end());
         }
         return text.toString().strip();
     }

@@ -38,8 +38,18 @@ final class ConcatPooling extends Pooling {
     }
 
     @Override
+    public RunningPooling running() {
+        return Running.concat(parts.stream().map(Pooling::running).toList());
+    }
+
+    @Override
     public String name() {
         return parts.stream().map(Pooling::name).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    String settings() {
+        return name();
     }
 
     @Override
