@@ -39,7 +39,7 @@ class HeartbeatsTest {
         assertThat(data.balance().doubleColumn("share").asDoubleArray())
                 .containsExactly(new double[] {0.4, 0.2, 0.2, 0.2}, within(1e-9));
         assertThat(data.features()).isEqualTo(1);
-        assertThat(data.lengths()).allMatch(steps -> steps >= 50 && steps <= 100);
+        assertThat(Arrays.stream(data.lengths())).allMatch(steps -> steps >= 50 && steps <= 100);
     }
 
     @Test
