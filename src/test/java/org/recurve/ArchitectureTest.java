@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String FASTUTIL = "it.unimi.dsi.fastutil..";
     private static final String TEXT = "org.apache.commons.text..";
     private static final String COMPRESS = "org.apache.commons.compress..";
+    private static final String LIBLINEAR = "de.bwaldvogel.liblinear..";
     private static final String[] TRIBUO = {"org.tribuo..", "com.oracle.labs.mlrg.olcut.."};
 
     private static final JavaClasses CLASSES =
@@ -59,7 +60,8 @@ class ArchitectureTest {
         rooms.put("decode", room("core", DJL));
         String fitting = "core data batch nn metric training decode";
         rooms.put("task", room(fitting, DJL, TABLESAW, GSON));
-        rooms.put("baseline", room("core data metric", with(TRIBUO, TABLESAW, FASTUTIL)));
+        rooms.put(
+                "baseline", room("core data metric", with(TRIBUO, TABLESAW, FASTUTIL, LIBLINEAR)));
         rooms.put("evaluation", room("core data metric task baseline", with(TRIBUO, TABLESAW)));
         String judged = fitting + " task baseline evaluation";
         rooms.put("search", room(judged, DJL, TABLESAW, GSON));

@@ -1,9 +1,5 @@
 package org.recurve.evaluation;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
 import org.recurve.core.ProvenanceMap;
@@ -17,6 +13,11 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.provenance.EvaluationProvenance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Judges classifiers with Tribuo's own {@link LabelEvaluator} and publishes each result as an
@@ -57,6 +58,17 @@ public final class ClassificationEvaluator {
      */
     public <D extends LabeledData> LabelEvaluation evaluate(
             LabelPredictor<? super D> model, D data) {
+        LabelEvaluation evaluation = judge(model, data);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("accuracy", evaluation.accuracy());
+        metrics.put("f1_macro", evaluation.macroAveragedF1());
+        metrics.put("examples", (double) evaluation.getPredictions().size());
+        Results.publish("classification", model, data.provenance(), metrics, primary);
+        return evaluation;
+    }
+
+    /** Does the same for figures that are a part of a larger one, and publishes nothing. */
+    static <D extends LabeledData> LabelEvaluation judge(LabelPredictor<? super D> model, D data) {
         DataProvenance origin = data.provenance();
         List<Label> truths = truths(model, data);
         double[][] rows = model.probabilities(data);
@@ -88,15 +100,8 @@ public final class ClassificationEvaluator {
                         new LabelFactory(),
                         model.labels().stream().map(Label::new).toList(),
                         true);
-        LabelEvaluation evaluation =
-                new LabelEvaluator()
-                        .evaluate(judged, predictions, provenance.getTestDatasetProvenance());
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("accuracy", evaluation.accuracy());
-        metrics.put("f1_macro", evaluation.macroAveragedF1());
-        metrics.put("examples", (double) rows.length);
-        Results.publish("classification", model, origin, metrics, primary);
-        return evaluation;
+        return new LabelEvaluator()
+                .evaluate(judged, predictions, provenance.getTestDatasetProvenance());
     }
 
     private static List<Label> truths(LabelPredictor<?> model, LabeledData data) {
