@@ -1,5 +1,15 @@
 package org.recurve.baseline;
 
+import org.recurve.core.ProvenanceMap;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabelPredictor;
+import org.recurve.data.LabeledText;
+
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,14 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.recurve.core.ProvenanceMap;
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabelPredictor;
-import org.recurve.data.LabeledText;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Logistic regression on the n-grams of a text, each there or not, without their order: what a
@@ -28,7 +30,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@link BagOfNGramsBuilder#naiveBayes} weights each n-gram by its log-count ratio first, class
  * by class (S. Wang and C. Manning, <i>Baselines and Bigrams: Simple, Good Sentiment and Topic
- * Classification</i>, ACL 2012, here with logistic regression for their support vector machine).
+ * Classification</i>, ACL 2012, here with logistic regression for their support vector machine, and
+ * with their interpolation of a quarter).
  *
  * <p>A class without a training text has the probability 0, and so has one whose texts have none of
  * the n-grams that are kept. A text without any of them gets what the biases say. Unchangeable and

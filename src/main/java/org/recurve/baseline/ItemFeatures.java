@@ -1,7 +1,8 @@
 package org.recurve.baseline;
 
-import java.util.Map;
 import org.recurve.data.LabeledData;
+
+import java.util.Map;
 
 /**
  * What a model without memory sees of an item: numbers by name, in no order. {@link NGrams} of

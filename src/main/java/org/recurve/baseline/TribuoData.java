@@ -104,8 +104,7 @@ public final class TribuoData {
         List<String> labels = new ArrayList<>();
         for (Example<Label> example : dataset.getData()) {
             int i = texts.size();
-            Object text = example.getMetadataValue(metadata).orElse(null);
-            if (!(text instanceof String)) {
+            if (!(example.getMetadataValue(metadata).orElse(null) instanceof String text)) {
                 throw new RecurveException(
                         "example %d of the Tribuo data set has no text under \"%s\" in its metadata; there is %s. The order of words cannot be had from features: read the data with a metadata extractor for the text, or read the file itself, for example with LabeledText.fromCsv"
                                 .formatted(i, metadata, example.getMetadata().keySet()));
@@ -115,7 +114,7 @@ public final class TribuoData {
                         "example %d of the Tribuo data set has no label; leave it out"
                                 .formatted(i));
             }
-            texts.add((String) text);
+            texts.add(text);
             labels.add(example.getOutput().getLabel());
         }
         String source = dataset.getSourceProvenance().getClassName();
