@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Tokens of a text, each on a background that is stronger the further its value is from zero,
  * orange above and blue below: the surprise of a language model, an attention weight, the state of
- * a unit. Tokens of one character each are set close together, so that they can be read as a text.
+ * a unit. A token whose value is NaN, such as one that was not read, stands in paler letters.
+ * Tokens of one character each are set close together, so that they can be read as a text.
  */
 public final class ColoredText implements Picture {
     private static final int WIDTH = 720;
@@ -17,6 +18,8 @@ public final class ColoredText implements Picture {
     private static final double SPACE = 3;
     private static final double LEFT = 14;
     private static final double TOP = 42;
+    private static final String INK = "class=\"recurve-ink\" fill=\"#1f2328\"";
+    private static final String PALE = "class=\"recurve-soft\" fill=\"#59636e\"";
 
     /** Of a character in a font whose characters are all as wide. */
     private static final double PITCH = 8.6;
@@ -86,9 +89,13 @@ public final class ColoredText implements Picture {
             marks.append(background(i, x, y, size, 3)).append("/>");
             marks.append(
                     """
-                    <text x="%s" y="%s" font-size="14" text-anchor="middle" class="recurve-ink" fill="#1f2328">%s</text></g>
+                    <text x="%s" y="%s" font-size="14" text-anchor="middle" %s>%s</text></g>
                     """
-                            .formatted(n(x + size / 2), n(y + 15.5), Html.escape(token)));
+                            .formatted(
+                                    n(x + size / 2),
+                                    n(y + 15.5),
+                                    Double.isNaN(values[i]) ? PALE : INK,
+                                    Html.escape(token)));
             x += size + SPACE;
         }
         return document(marks, y);
@@ -106,18 +113,20 @@ public final class ColoredText implements Picture {
                 marks.append(background(i, LEFT + PITCH * (i - next), y, PITCH, 0))
                         .append("><title>");
                 marks.append(tip(i, Svg.visible(tokens.get(i)))).append("</title></rect>\n");
-                line.append(tokens.get(i).equals(" ") ? "\u00a0" : Svg.visible(tokens.get(i)));
+                String shown =
+                        Html.escape(
+                                tokens.get(i).equals(" ") ? "\u00a0" : Svg.visible(tokens.get(i)));
+                line.append(
+                        Double.isNaN(values[i])
+                                ? "<tspan " + PALE + ">" + shown + "</tspan>"
+                                : shown);
             }
             marks.append(
                     """
                     <text x="%s" y="%s" font-size="14" font-family="ui-monospace,Menlo,Consolas,monospace" \
-                    textLength="%s" class="recurve-ink" fill="#1f2328">%s</text>
+                    textLength="%s" %s>%s</text>
                     """
-                            .formatted(
-                                    n(LEFT),
-                                    n(y + 15.5),
-                                    n(PITCH * (end - next)),
-                                    Html.escape(line.toString())));
+                            .formatted(n(LEFT), n(y + 15.5), n(PITCH * (end - next)), INK, line));
             next = end;
             y += next < values.length ? LINE : 0;
         }

@@ -11,8 +11,11 @@ import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
 import org.recurve.core.TimingSeries;
 import org.recurve.core.Timings;
+import org.recurve.task.Explanation;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.task.PrefixProbabilities;
+import org.recurve.task.SignalExplanation;
 import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.TrainingRun;
@@ -65,6 +68,15 @@ public final class Displays {
                 GeneratedText::toString);
         register(TextGallery.class, TextGallery::html, TextGallery::toString);
         register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
+        register(Explanation.class, ExplanationView::html, Explanation::toString);
+        register(
+                SignalExplanation.class,
+                explained -> Html.image(new EvidenceChart(explained)),
+                SignalExplanation::toString);
+        register(
+                PrefixProbabilities.class,
+                prefixes -> Html.image(ExplanationView.chart(prefixes)),
+                PrefixProbabilities::toString);
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
         }

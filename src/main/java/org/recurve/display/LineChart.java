@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -16,27 +17,18 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class LineChart implements Picture {
-    private static final int DOTS = 40;
+    /** Names of steps are turned by 45 degrees; so far apart they can be read. */
+    private static final double PITCH = 13;
 
-    private static final class Line {
-        private final String name;
-        private final int series;
-        private final double[] x;
-        private final double[] y;
-
-        Line(String name, int series, double[] x, double[] y) {
-            this.name = name;
-            this.series = series;
-            this.x = x.clone();
-            this.y = y.clone();
-        }
-    }
+    private static final double LABEL = 80;
 
     private record Mark(double x, String label) {}
 
     private final String title;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<ChartLine> lines = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private List<String> steps = List.of();
+    private double[] range = {};
     private String xName = "";
     private String yName = "";
     private boolean logarithmic;
@@ -97,7 +89,7 @@ public final class LineChart implements Picture {
                     "Line " + name + " has " + x.length + " positions but " + y.length + " values");
         }
         wholeX &= Arrays.stream(x).allMatch(v -> v == Math.rint(v));
-        lines.add(new Line(name, series, x, y));
+        lines.add(new ChartLine(name, series, x, y));
         return this;
     }
 
@@ -110,6 +102,30 @@ public final class LineChart implements Picture {
      */
     public LineChart mark(double x, String label) {
         marks.add(new Mark(x, label));
+        return this;
+    }
+
+    /**
+     * Names the positions 1, 2, 3, … such as by the words of a text; where there is no room for all
+     * names, some are left out.
+     *
+     * @param names stand below the axis in place of numbers
+     * @return this
+     */
+    public LineChart steps(List<String> names) {
+        steps = names.stream().map(name -> name.isBlank() ? Svg.visible(name) : name).toList();
+        return this;
+    }
+
+    /**
+     * Sets what the vertical axis shows at least.
+     *
+     * @param low finite
+     * @param high finite
+     * @return this
+     */
+    public LineChart range(double low, double high) {
+        range = new double[] {low, high};
         return this;
     }
 
@@ -152,20 +168,7 @@ public final class LineChart implements Picture {
 
     @Override
     public String alt() {
-        String each =
-                lines.stream()
-                        .map(
-                                line ->
-                                        line.y.length == 0
-                                                ? line.name + ": no values"
-                                                : "%s: %d values, first %s, last %s"
-                                                        .formatted(
-                                                                line.name,
-                                                                line.y.length,
-                                                                Numbers.format(line.y[0]),
-                                                                Numbers.format(
-                                                                        line.y[line.y.length - 1])))
-                        .collect(Collectors.joining("; "));
+        String each = lines.stream().map(ChartLine::alt).collect(Collectors.joining("; "));
         String marked =
                 marks.stream()
                         .map(m -> "; " + m.label + " at " + Numbers.format(m.x))
@@ -188,7 +191,9 @@ public final class LineChart implements Picture {
 
     /** Draws the chart into a part of a picture. */
     void draw(Svg svg, double x0, double w, double h) {
-        Scale y = vertical(h - 46, h > 200 ? 62 : 52);
+        double names = steps.isEmpty() ? 0 : 8 + widest() * Math.sqrt(0.5);
+        double below = steps.isEmpty() ? 46 : names + (xName.isEmpty() ? 16 : 34);
+        Scale y = vertical(h - below, h > 200 ? 62 : 52);
         Ticks yTicks = y.ticks((int) (h / 34), false);
         double labels =
                 yTicks.values().stream()
@@ -199,7 +204,7 @@ public final class LineChart implements Picture {
         double right = x0 + w - 18;
         Scale x =
                 Scale.over(
-                        lines.stream().flatMapToDouble(line -> Arrays.stream(line.x)),
+                        lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())),
                         0.03,
                         left,
                         right,
@@ -212,28 +217,68 @@ public final class LineChart implements Picture {
             svg.soft(left - 6, at + 4, yTicks.label(value), 11, "end");
         }
         svg.line(left, y.from(), right, y.from(), "axis");
-        Ticks xTicks = x.ticks((int) Math.max(2, (right - left) / 42), wholeX);
-        for (double value : xTicks.values()) {
-            svg.line(x.pixel(value), y.from(), x.pixel(value), y.from() + 4, "axis");
-            svg.soft(x.pixel(value), y.from() + 17, xTicks.label(value), 11, "middle");
+        if (steps.isEmpty()) {
+            numbers(svg, x, y.from(), right - left);
+        } else {
+            names(svg, x, y.from());
         }
         svg.soft((left + right) / 2, h - 10, Svg.fit(xName, 11, right - left), 11, "middle");
         marks.stream()
                 .filter(mark -> x.shows(mark.x))
                 .forEach(mark -> mark(svg, mark, x, y, left, right));
-        lines.forEach(line -> draw(svg, line, x, y));
+        lines.forEach(line -> line.draw(svg, x, y, this::position));
+    }
+
+    private void numbers(Svg svg, Scale x, double bottom, double room) {
+        Ticks ticks = x.ticks((int) Math.max(2, room / 42), wholeX);
+        for (double value : ticks.values()) {
+            svg.line(x.pixel(value), bottom, x.pixel(value), bottom + 4, "axis");
+            svg.soft(x.pixel(value), bottom + 17, ticks.label(value), 11, "middle");
+        }
+    }
+
+    private void names(Svg svg, Scale x, double bottom) {
+        int stride = (int) Math.ceil(PITCH / Math.abs(x.pixel(2) - x.pixel(1)));
+        for (int i = 0; i < steps.size() && i + 1 <= x.high(); i += stride) {
+            double at = x.pixel(i + 1);
+            svg.line(at, bottom, at, bottom + 4, "axis");
+            svg.text(
+                    at + 4,
+                    bottom + 13,
+                    Svg.fit(steps.get(i), 11, LABEL),
+                    11,
+                    "end",
+                    "class=\"recurve-soft\" fill=\"#59636e\" transform=\"rotate(-45 %s %s)\""
+                            .formatted(n(at + 4), n(bottom + 13)));
+        }
+    }
+
+    private double widest() {
+        return steps.stream()
+                .mapToDouble(name -> Svg.textWidth(Svg.fit(name, 11, LABEL), 11))
+                .max()
+                .orElse(0);
+    }
+
+    private String position(double x) {
+        int step = (int) x - 1;
+        return step >= 0 && step < steps.size() && step == x - 1
+                ? steps.get(step)
+                : Numbers.format(x);
     }
 
     private Legend legend() {
         return new Legend(
                 yName,
-                lines.stream().map(line -> line.name).toList(),
-                lines.stream().map(line -> line.series).toList());
+                lines.stream().map(ChartLine::name).toList(),
+                lines.stream().map(ChartLine::series).toList());
     }
 
     private Scale vertical(double bottom, double top) {
         return Scale.over(
-                lines.stream().flatMapToDouble(line -> Arrays.stream(line.y)),
+                DoubleStream.concat(
+                        Arrays.stream(range),
+                        lines.stream().flatMapToDouble(line -> Arrays.stream(line.y()))),
                 0.06,
                 bottom,
                 top,
@@ -248,49 +293,5 @@ public final class LineChart implements Picture {
         String label = Svg.fit(mark.label, 11, Math.max(at - left, right - at) - 8);
         boolean fitsRight = at + 5 + Svg.textWidth(label, 11) <= right;
         svg.soft(fitsRight ? at + 5 : at - 5, y.to(), label, 11, fitsRight ? "start" : "end");
-    }
-
-    private static void draw(Svg svg, Line line, Scale x, Scale y) {
-        StringBuilder path = new StringBuilder();
-        boolean gap = true;
-        for (int i = 0; i < line.x.length; i++) {
-            if (!shows(x, y, line, i)) {
-                gap = true;
-                continue;
-            }
-            path.append(gap ? 'M' : 'L')
-                    .append(n(x.pixel(line.x[i])))
-                    .append(' ')
-                    .append(n(y.pixel(line.y[i])));
-            gap = false;
-        }
-        svg.raw(
-                "<path d=\"%s\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" %s %s/>"
-                        .formatted(path, Legend.dash(line.series), Svg.stroke(line.series)));
-        boolean lone =
-                IntStream.range(0, line.x.length).filter(i -> shows(x, y, line, i)).count() == 1;
-        if (line.x.length > DOTS && !lone) {
-            return;
-        }
-        for (int i = 0; i < line.x.length; i++) {
-            if (shows(x, y, line, i)) {
-                svg.raw(
-                        "<circle cx=\"%s\" cy=\"%s\" r=\"3\" %s><title>%s</title></circle>"
-                                .formatted(
-                                        n(x.pixel(line.x[i])),
-                                        n(y.pixel(line.y[i])),
-                                        Svg.fill(line.series),
-                                        Html.escape(
-                                                "%s at %s: %s"
-                                                        .formatted(
-                                                                line.name,
-                                                                Numbers.format(line.x[i]),
-                                                                Numbers.format(line.y[i])))));
-            }
-        }
-    }
-
-    private static boolean shows(Scale x, Scale y, Line line, int i) {
-        return x.shows(line.x[i]) && y.shows(line.y[i]);
     }
 }

@@ -37,8 +37,15 @@ public final class RecurrentStream implements AutoCloseable {
             outputs = block.forward(parameters, step, state, null, false);
         }
         NDManager next = manager.newSubManager();
-        NDList kept = outputs.subNDList(1);
-        kept.attach(next);
+        NDList kept = new NDList();
+        for (NDArray after : outputs.subNDList(1)) {
+            // On most threads the engine records: cut off, or the record would grow with every
+            // step.
+            NDArray alone = after.stopGradient();
+            alone.attach(next);
+            kept.add(alone);
+            after.close();
+        }
         held.close();
         held = next;
         state = kept;

@@ -3,7 +3,9 @@ package org.recurve.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import java.util.List;
 import org.recurve.batch.Batch;
+import org.recurve.core.RecurveException;
 import org.recurve.nn.loss.CrossEntropy;
 import org.recurve.nn.loss.MaskedLoss;
 import org.recurve.training.Trainable;
@@ -46,6 +48,20 @@ final class ClassScores {
             logits[k] /= sum;
         }
         return logits;
+    }
+
+    /**
+     * {@return the place of a class}
+     *
+     * @throws RecurveException if there is none of that name
+     */
+    static int index(List<String> labels, String label) {
+        int index = labels.indexOf(label);
+        if (index < 0) {
+            throw new RecurveException(
+                    "there is no class \"%s\"; the model tells apart %s".formatted(label, labels));
+        }
+        return index;
     }
 
     /** {@return the place of the largest; the first of several} */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.recurve.batch.Batch;
+import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledData;
 import org.recurve.data.SeriesExamples;
@@ -45,5 +46,20 @@ public abstract sealed class ClassifierModel<D extends SeriesExamples<D> & Label
     @Override
     final Step judge(NDArray logits, Batch batch) {
         return ClassScores.judge(logits, batch);
+    }
+
+    /**
+     * Opens a sequence that comes step by step, such as from a sensor: the state of the network is
+     * kept, so that each further reading costs the same. A reading gives the answer that the
+     * sequence of all readings so far gets, of a step classifier that of its last step.
+     *
+     * @return a stream before its first reading, for one thread; other threads may use the model
+     *     and have streams of their own meanwhile
+     * @throws RecurveException if the model has no weights yet, reads sequences from their end too,
+     *     or has parts that keep no state from step to step
+     */
+    public final SequenceStream stream() {
+        requireWeights();
+        return new SequenceStream(this);
     }
 }

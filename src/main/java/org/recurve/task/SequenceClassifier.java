@@ -3,6 +3,7 @@ package org.recurve.task;
 import ai.djl.Device;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.recurve.core.RecurveException;
@@ -90,5 +91,51 @@ public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
      */
     public String predict(float[][] sequence) {
         return labels().get(ClassScores.best(probabilities(sequence)));
+    }
+
+    /**
+     * Tells which steps and features of a sequence speak for the class that it gets.
+     *
+     * @param sequence {@code float[T][F]}
+     * @param method by which
+     * @return a number for each step and feature
+     * @throws RecurveException as for {@link #explain(float[][], Attribution, String)}
+     */
+    public SignalExplanation explain(float[][] sequence, Attribution method) {
+        return explain(sequence, method, predict(sequence));
+    }
+
+    /**
+     * Tells which steps and features of a sequence speak for a class.
+     *
+     * @param sequence {@code float[T][F]}
+     * @param method by which
+     * @param label name of the class, one of {@link #labels()}
+     * @return a number for each step and feature
+     * @throws RecurveException if the sequence cannot be predicted, there is no such class, or the
+     *     method is not for this model
+     */
+    public SignalExplanation explain(float[][] sequence, Attribution method, String label) {
+        int target = ClassScores.index(labels(), label);
+        double probability = probabilities(sequence)[target];
+        return new SignalExplanation(
+                method, sequence, method.ofSignal(this, sequence, target), label, probability);
+    }
+
+    /**
+     * Tells how the verdict turns step by step: the probability of every class after the first
+     * step, after the first two, and so on, each beginning read as if it were the whole sequence.
+     *
+     * @param sequence {@code float[T][F]}
+     * @return a row for each step
+     * @throws RecurveException as for {@link #probabilities(List)}
+     */
+    public PrefixProbabilities prefixes(float[][] sequence) {
+        List<float[][]> beginnings = new ArrayList<>();
+        for (int end = 1; end < sequence.length; end++) {
+            beginnings.add(Arrays.copyOf(sequence, end));
+        }
+        beginnings.add(sequence);
+        return PrefixProbabilities.ofSignal(labels(), probabilities(beginnings));
     }
 }

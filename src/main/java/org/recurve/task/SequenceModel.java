@@ -47,6 +47,10 @@ public abstract sealed class SequenceModel<D extends SeriesExamples<D>> extends 
         return settings;
     }
 
+    final SequenceNetwork network() {
+        return network;
+    }
+
     /** {@return F, how many numbers a step has} */
     public final int features() {
         return settings.features();

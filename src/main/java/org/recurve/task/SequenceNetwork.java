@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -103,6 +104,15 @@ final class SequenceNetwork extends AbstractBlock {
                             + ", expected (batch, time, features) with as many time steps as its input");
         }
         return output.get(2);
+    }
+
+    Block encoder() {
+        return encoder.block();
+    }
+
+    /** Opens what follows the encoder for steps that come one by one. */
+    StreamHead head() {
+        return new StreamHead(outputWeight, outputBias, pooling);
     }
 
     NDArray forward(ParameterStore store, NDArray x, NDArray lengths, boolean training) {

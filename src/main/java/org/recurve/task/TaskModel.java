@@ -166,7 +166,7 @@ public abstract sealed class TaskModel<D extends Examples<D>>
             for (int[] group : LengthBuckets.sorted(lengths, TOGETHER)) {
                 Cancellation.check(work);
                 try (NDManager scope = manager.newSubManager()) {
-                    NDArray outputs = network.apply(group, scope);
+                    NDArray outputs = GradientMode.off(() -> network.apply(group, scope));
                     int dimensions = outputs.getShape().dimension();
                     int width = (int) outputs.size(dimensions - 1);
                     int steps = dimensions == 3 ? (int) outputs.size(1) : 1;

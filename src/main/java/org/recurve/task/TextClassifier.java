@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.recurve.batch.Batch;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
@@ -148,7 +149,12 @@ public final class TextClassifier extends TextModel<LabeledText>
                         "text %d of %d is empty; leave it out".formatted(i + 1, texts.size()));
             }
         }
-        return Arrays.stream(answers(texts.stream().map(tokenizer::tokenize).toList()))
+        return tokenProbabilities(texts.stream().map(tokenizer::tokenize).toList());
+    }
+
+    /** Gives the probability of every class for texts that are cut already. */
+    double[][] tokenProbabilities(List<List<String>> texts) {
+        return Arrays.stream(answers(texts))
                 .map(rows -> ClassScores.softmax(rows[0]))
                 .toArray(double[][]::new);
     }
@@ -186,5 +192,81 @@ public final class TextClassifier extends TextModel<LabeledText>
         return Arrays.stream(probabilities(texts))
                 .map(row -> labels().get(ClassScores.best(row)))
                 .toList();
+    }
+
+    /**
+     * Tells which words of a text speak for the class that it gets.
+     *
+     * @param text not blank
+     * @param method by which
+     * @return a number for each token
+     * @throws RecurveException as for {@link #explain(String, Attribution, String)}
+     */
+    public Explanation explain(String text, Attribution method) {
+        return explain(text, method, predict(text));
+    }
+
+    /**
+     * Tells which words of a text speak for a class.
+     *
+     * @param text not blank
+     * @param method by which
+     * @param label name of the class, one of {@link #labels()}
+     * @return a number for each token
+     * @throws RecurveException if the model has no weights yet, the text is blank, there is no such
+     *     class, or the method is not for this model
+     */
+    public Explanation explain(String text, Attribution method, String label) {
+        int target = ClassScores.index(labels(), label);
+        double probability = probabilities(text)[target];
+        List<String> tokens = tokens(text);
+        return new Explanation(
+                method,
+                tokens,
+                reader().read(tokens.size()),
+                method.ofText(this, reader().cut(tokens), target),
+                label,
+                probability);
+    }
+
+    /**
+     * Tells how the verdict turns word by word: the probability of every class after the first
+     * token, after the first two, and so on, each beginning read as if it were the whole text.
+     *
+     * @param text not blank
+     * @return a row for each token
+     * @throws RecurveException as for {@link #probabilities(List)}
+     */
+    public PrefixProbabilities prefixes(String text) {
+        List<String> tokens = tokens(text);
+        List<List<String>> beginnings =
+                IntStream.rangeClosed(1, tokens.size())
+                        .mapToObj(end -> tokens.subList(0, end))
+                        .toList();
+        return PrefixProbabilities.ofText(tokens, labels(), tokenProbabilities(beginnings));
+    }
+
+    /**
+     * Opens a text that comes piece by piece, such as while it is typed or spoken: the state of the
+     * network is kept, so that each further token costs the same. A token read gives the answer
+     * that {@link #probabilities(String)} gives for all tokens so far, but that a stream reads all
+     * of them, where of a text longer than the model was built for some are left out.
+     *
+     * @return a stream before its first token, for one thread; other threads may use the model and
+     *     have streams of their own meanwhile
+     * @throws RecurveException if the model has no weights yet, reads texts from their end too, or
+     *     pools in a way that needs the whole text
+     */
+    public TextStream stream() {
+        requireWeights();
+        return new TextStream(this);
+    }
+
+    private List<String> tokens(String text) {
+        List<String> tokens = tokenizer.tokenize(text);
+        if (tokens.isEmpty()) {
+            throw new RecurveException("the text is empty; give at least one word");
+        }
+        return tokens;
     }
 }

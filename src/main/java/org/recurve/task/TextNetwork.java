@@ -53,6 +53,11 @@ final class TextNetwork extends AbstractBlock {
         return pooling;
     }
 
+    /** Opens what follows the encoder for tokens that come one by one. */
+    StreamHead head() {
+        return new StreamHead(outputWeight, outputBias, pooling);
+    }
+
     NDArray answer(ParameterStore store, NDList inputs, boolean training) {
         return answer(store, encoder.embed(store, inputs, training), inputs.get(1), training);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.recurve.batch.TokenSequences;
 import org.recurve.data.Vocabulary;
 
@@ -78,13 +79,21 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
      * length Sun et al. 2019, "How to fine-tune BERT for text classification")}
      */
     List<String> cut(List<String> text) {
-        if (text.size() <= longest) {
-            return text;
+        return text.size() <= longest
+                ? text
+                : Arrays.stream(read(text.size())).mapToObj(text::get).toList();
+    }
+
+    /** {@return the places of those that are read of so many tokens, see {@link #cut}} */
+    int[] read(int tokens) {
+        if (tokens <= longest) {
+            return IntStream.range(0, tokens).toArray();
         }
         int head = longest / 4;
-        List<String> read = new ArrayList<>(text.subList(0, head));
-        read.addAll(text.subList(text.size() - (longest - head), text.size()));
-        return read;
+        return IntStream.concat(
+                        IntStream.range(0, head),
+                        IntStream.range(tokens - (longest - head), tokens))
+                .toArray();
     }
 
     private int word(String token) {

@@ -18,6 +18,7 @@ import org.recurve.core.Timing;
 import org.recurve.core.TimingSeries;
 import org.recurve.core.Timings;
 import org.recurve.data.TextCorpus;
+import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cells;
 import org.recurve.task.GeneratedText;
@@ -75,6 +76,10 @@ class DisplaysTest {
                 gallery(),
                 new TextScore(List.of("<eos>", "&", "\n"), -0.5, -2, Double.NEGATIVE_INFINITY),
                 new TextScore(List.of()),
+                Samples.explanation("<b> & \"c\"", Tokenizers.whitespace()),
+                Samples.prefixes("<b> & \"c\""),
+                Samples.evidence(Samples.signal(30, 2)),
+                Samples.prefixes(Samples.signal(30, 2)),
                 Table.create("nothing"),
                 mixed());
     }

@@ -3,6 +3,7 @@ package org.recurve.display;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -50,6 +51,17 @@ class PicturesTest {
                                         + "\n\n<&>\t"
                                         + "x".repeat(99)),
                         letters("one line\n"),
+                        new ColoredText("partly read", List.of("ab", "c"), 1, Double.NaN),
+                        new LineChart("words").line("a", 1, 2).steps(List.of("<b>", " ", "more")),
+                        new LineChart("many words")
+                                .line("a", new double[300])
+                                .steps(Collections.nCopies(300, "a word of some length"))
+                                .range(-1, 1),
+                        new LineChart("one word").line("a", 1).steps(List.of("w")),
+                        new EvidenceChart(Samples.evidence(Samples.signal(1, 1))),
+                        new EvidenceChart(Samples.evidence(Samples.signal(2, 1))),
+                        new EvidenceChart(Samples.evidence(Samples.signal(60, 11))),
+                        new EvidenceChart(Samples.evidence(new float[9][2])),
                         new UnrolledGraph("empty"),
                         new UnrolledGraph("one").step("x", "h"),
                         new UnrolledGraph("three")

@@ -15,6 +15,16 @@ import org.recurve.core.EpochEvent;
 import org.recurve.core.LayerTable;
 import org.recurve.core.ProgressEvent;
 import org.recurve.core.RunProvenance;
+import org.recurve.data.LabeledSeries;
+import org.recurve.data.LabeledText;
+import org.recurve.data.Tokenizer;
+import org.recurve.data.Tokenizers;
+import org.recurve.task.Attribution;
+import org.recurve.task.Explanation;
+import org.recurve.task.PrefixProbabilities;
+import org.recurve.task.SequenceClassifier;
+import org.recurve.task.SignalExplanation;
+import org.recurve.task.TextClassifier;
 import org.recurve.training.TrainingRun;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -206,6 +216,71 @@ final class Samples {
                         0.9,
                         0.1));
         return pictures;
+    }
+
+    private static TextClassifier reader(Tokenizer tokenizer) {
+        LabeledText data =
+                LabeledText.of(
+                        List.of("a", "b", "c", "d", "e", "f", "g"),
+                        List.of("<no>", "yes & \"so\"", "c", "d", "e", "f", "g"),
+                        new DataProvenance("made up", "train", List.of(), List.of()));
+        TextClassifier model =
+                TextClassifier.builder()
+                        .tokenizer(tokenizer)
+                        .embedding(2)
+                        .hidden(2)
+                        .longest(8)
+                        .build(data);
+        model.initialize();
+        return model;
+    }
+
+    /** Explains one of nasty names; of a long text some words are not read. */
+    static Explanation explanation(String text, Tokenizer tokenizer) {
+        try (TextClassifier model = reader(tokenizer)) {
+            return model.explain(text, Attribution.occlusion(), "<no>");
+        }
+    }
+
+    static PrefixProbabilities prefixes(String text) {
+        try (TextClassifier model = reader(Tokenizers.whitespace())) {
+            return model.prefixes(text);
+        }
+    }
+
+    private static SequenceClassifier sensor(float[][] signal) {
+        LabeledSeries data =
+                new LabeledSeries(
+                        List.of(signal, signal),
+                        new int[] {0, 1},
+                        List.of("<no>", "yes"),
+                        Map.of(),
+                        new DataProvenance("made up", "train", List.of(), List.of()));
+        SequenceClassifier model = SequenceClassifier.builder().hidden(3).build(data);
+        model.initialize();
+        return model;
+    }
+
+    static float[][] signal(int steps, int features) {
+        float[][] signal = new float[steps][features];
+        for (int t = 0; t < steps; t++) {
+            for (int f = 0; f < features; f++) {
+                signal[t][f] = (float) Math.sin(t * 0.3 + f);
+            }
+        }
+        return signal;
+    }
+
+    static SignalExplanation evidence(float[][] signal) {
+        try (SequenceClassifier model = sensor(signal)) {
+            return model.explain(signal, Attribution.integratedGradients(5), "<no>");
+        }
+    }
+
+    static PrefixProbabilities prefixes(float[][] signal) {
+        try (SequenceClassifier model = sensor(signal)) {
+            return model.prefixes(signal);
+        }
     }
 
     /** Parses what must be well-formed XML. */

@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,5 +136,26 @@ class RecurrentStreamTest {
             }
         }
         assertThat(counts.subList(1, counts.size())).containsOnly(counts.get(0));
+    }
+
+    @Test
+    void whereTheEngineRecordsTheStateHasNoPast() {
+        SequenceBlock block = TestBlocks.initialized(manager, Cells.lstm(), 3, 4, 1, false);
+        ParameterNames.of(block).values().forEach(p -> p.getArray().setRequiresGradient(true));
+        NDArray x = manager.randomNormal(new Shape(1, 3));
+        boolean recorded = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try (RecurrentStream stream = block.stream(store, manager)) {
+            backward(stream.next(x));
+            NDArray state = stream.state().head();
+            assertThatThrownBy(() -> backward(state)).hasMessageContaining("require grad");
+        } finally {
+            JniUtils.setGradMode(recorded);
+        }
+    }
+
+    private static void backward(NDArray array) {
+        NDArray sum = array.sum();
+        JniUtils.backward((PtNDArray) sum, (PtNDArray) sum.onesLike(), false, false);
     }
 }

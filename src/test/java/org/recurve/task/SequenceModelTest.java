@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.RandomUtils;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,6 +154,36 @@ class SequenceModelTest {
             }
             assertThat(model.manager().getManagedArrays())
                     .hasSize(model.block().getParameters().size());
+        }
+    }
+
+    @Test
+    void predictionKeepsNothingForGradientsOnAnyThread() throws Exception {
+        List<Boolean> seen = Collections.synchronizedList(new ArrayList<>());
+        LambdaBlock looks =
+                new LambdaBlock(
+                        list -> {
+                            seen.add(JniUtils.isGradMode());
+                            return new NDList(list.head());
+                        },
+                        "looks");
+        try (SequenceClassifier model =
+                SequenceClassifier.builder().plainEncoder(looks).build(RAGGED)) {
+            model.initialize();
+            seen.clear();
+            ExecutorService pool = Executors.newSingleThreadExecutor();
+            try {
+                Callable<Boolean> job =
+                        () -> {
+                            JniUtils.setGradMode(true);
+                            model.predict(RAGGED.sequence(0));
+                            return JniUtils.isGradMode();
+                        };
+                assertThat(pool.submit(job).get()).isTrue();
+            } finally {
+                pool.shutdownNow();
+            }
+            assertThat(seen).containsExactly(false);
         }
     }
 

@@ -95,6 +95,12 @@ public final class AttentionPooling extends Pooling {
     }
 
     @Override
+    public RunningPooling running() {
+        return new RunningAttention(
+                hiddenWeight.getArray().toFloatArray(), hopWeight.getArray().toFloatArray(), hops);
+    }
+
+    @Override
     public String name() {
         return hops == 1 ? "attention(" + hidden + ")" : "attention(" + hidden + "," + hops + ")";
     }

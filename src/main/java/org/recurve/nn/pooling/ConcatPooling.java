@@ -38,6 +38,11 @@ final class ConcatPooling extends Pooling {
     }
 
     @Override
+    public RunningPooling running() {
+        return Running.concat(parts.stream().map(Pooling::running).toList());
+    }
+
+    @Override
     public String name() {
         return parts.stream().map(Pooling::name).collect(Collectors.joining("+"));
     }

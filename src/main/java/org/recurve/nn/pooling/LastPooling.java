@@ -24,6 +24,11 @@ final class LastPooling extends Pooling {
     }
 
     @Override
+    public RunningPooling running() {
+        return Running::doubles;
+    }
+
+    @Override
     public String name() {
         return "last";
     }

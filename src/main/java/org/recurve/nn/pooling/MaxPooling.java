@@ -13,6 +13,11 @@ final class MaxPooling extends Pooling {
     }
 
     @Override
+    public RunningPooling running() {
+        return Running.max();
+    }
+
+    @Override
     public String name() {
         return "max";
     }

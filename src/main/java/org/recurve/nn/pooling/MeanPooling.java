@@ -17,6 +17,11 @@ final class MeanPooling extends Pooling {
     }
 
     @Override
+    public RunningPooling running() {
+        return Running.mean();
+    }
+
+    @Override
     public String name() {
         return "mean";
     }

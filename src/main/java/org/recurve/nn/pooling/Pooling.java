@@ -66,6 +66,21 @@ public abstract class Pooling extends AbstractBlock {
     protected abstract NDArray pool(
             ParameterStore store, NDArray x, Lengths lengths, boolean training);
 
+    /**
+     * Pools step by step, with the parameters as they are now.
+     *
+     * @return a pooling of one sequence that has no steps yet
+     * @throws IllegalArgumentException if this pooling cannot go on from what it kept of the steps
+     *     before
+     */
+    public RunningPooling running() {
+        throw new IllegalArgumentException(
+                "pooling "
+                        + name()
+                        + " cannot be kept step by step; last, mean, max, attention and those side"
+                        + " by side can");
+    }
+
     /** {@return what {@link Poolings#byName} makes such a pooling of} */
     public abstract String name();
 

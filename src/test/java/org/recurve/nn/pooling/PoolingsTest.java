@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.BlockContract;
 import org.recurve.nn.BlockFixture;
+import org.recurve.nn.ParameterNames;
 
 class PoolingsTest {
     private static final int STEPS = 5;
@@ -228,6 +234,51 @@ class PoolingsTest {
             assertThat(fixture.names()).containsExactly("hidden.weight", "hop.weight");
             assertThat(pooling)
                     .hasToString("AttentionPooling(features 4, hidden 6, hops 1): 30 parameters");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"last", "mean", "max", "attention(6)", "attention(6,3)", "max+attention(2)"})
+    void stepByStepIsTheWholeSoFar(String name) {
+        stepByStep(name, 1, 1e-5);
+        // Scores in the hundreds, whose exponentials alone would leave the range of numbers.
+        stepByStep(name, 1000, 1e-2);
+    }
+
+    private static void stepByStep(String name, double factor, double tolerance) {
+        Pooling pooling = Poolings.byName(name);
+        Random random = new Random(9);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            pooling.initialize(manager, DataType.FLOAT32, new Shape(1, 30, FEATURES));
+            ParameterNames.of(pooling)
+                    .forEach(
+                            (key, p) -> p.getArray().muli(key.endsWith("hop.weight") ? factor : 1));
+            float[] all = new float[30 * FEATURES];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = (float) random.nextGaussian();
+            }
+            RunningPooling running = pooling.running();
+            ParameterStore store = new ParameterStore(manager, false);
+            for (int t = 1; t <= 30; t++) {
+                float[] soFar = Arrays.copyOf(all, t * FEATURES);
+                NDArray x = manager.create(soFar, new Shape(1, t, FEATURES));
+                NDArray whole = pooling.pool(store, x, (NDArray) null, false);
+                float[] step = Arrays.copyOfRange(all, (t - 1) * FEATURES, t * FEATURES);
+                assertThat(running.next(step))
+                        .containsExactly(
+                                whole.toType(DataType.FLOAT64, true).toDoubleArray(),
+                                within(tolerance));
+            }
+        }
+    }
+
+    @Test
+    void whatNeedsTheWholeHasNoRunningForm() {
+        for (String name : List.of("ends", "max+ends")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(Poolings.byName(name)::running)
+                    .withMessageContaining("pooling ends cannot be kept step by step");
         }
     }
 }
