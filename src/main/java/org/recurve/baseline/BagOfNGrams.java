@@ -1,15 +1,5 @@
 package org.recurve.baseline;
 
-import org.recurve.core.ProvenanceMap;
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabelPredictor;
-import org.recurve.data.LabeledText;
-
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.recurve.core.ProvenanceMap;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabelPredictor;
+import org.recurve.data.LabeledText;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Logistic regression on the n-grams of a text, each there or not, without their order: what a

@@ -1,12 +1,11 @@
 package org.recurve.baseline;
 
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabeledText;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabeledText;
 
 /** The settings of {@link BagOfNGrams}. */
 public final class BagOfNGramsBuilder {

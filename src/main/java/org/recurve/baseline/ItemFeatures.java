@@ -1,8 +1,7 @@
 package org.recurve.baseline;
 
-import org.recurve.data.LabeledData;
-
 import java.util.Map;
+import org.recurve.data.LabeledData;
 
 /**
  * What a model without memory sees of an item: numbers by name, in no order. {@link NGrams} of

@@ -1,7 +1,7 @@
 package org.recurve.baseline;
 
 import de.bwaldvogel.liblinear.Model;
-
+import java.util.Arrays;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -11,8 +11,6 @@ import org.tribuo.classification.liblinear.LinearClassificationType.LinearType;
 import org.tribuo.common.liblinear.LibLinearModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-
-import java.util.Arrays;
 
 /** Logistic regression of one class against all others, by Tribuo's liblinear. */
 final class LogisticProblem {

@@ -2,14 +2,12 @@ package org.recurve.baseline;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
-
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabeledText;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabeledText;
 
 /**
  * The n-grams of training texts, numbered from 0 in the order of their names, and which of them

@@ -1,9 +1,5 @@
 package org.recurve.baseline;
 
-import org.recurve.data.LabeledText;
-import org.recurve.data.Tokenizer;
-import org.recurve.data.Tokenizers;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.recurve.data.LabeledText;
+import org.recurve.data.Tokenizer;
+import org.recurve.data.Tokenizers;
 
 /**
  * The n-grams of a text: which runs of 1 to n neighbouring words or characters occur in it. How

@@ -1,15 +1,14 @@
 package org.recurve.baseline;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledSeries;
 import org.recurve.metric.DynamicTimeWarping;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Answers a sequence with the class of the training sequence that is nearest by {@linkplain

@@ -1,10 +1,9 @@
 package org.recurve.baseline;
 
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabeledSeries;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabeledSeries;
 
 /** What a model without memory sees of a numeric sequence. */
 public final class SeriesFeatures implements ItemFeatures<LabeledSeries> {

@@ -1,10 +1,9 @@
 package org.recurve.baseline;
 
-import org.recurve.data.LabeledData;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.recurve.data.LabeledData;
 
 /**
  * Features with mean 0 and standard deviation 1 over the training items. One that is the same there

@@ -1,5 +1,9 @@
 package org.recurve.baseline;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledData;
@@ -11,11 +15,6 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Data as Tribuo has it, and Tribuo's as Recurve has it. */
 public final class TribuoData {

@@ -1,12 +1,11 @@
 package org.recurve.baseline;
 
-import org.recurve.core.Cancellation;
-import org.recurve.core.Events;
-import org.recurve.core.ProgressEvent;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.recurve.core.Cancellation;
+import org.recurve.core.Events;
+import org.recurve.core.ProgressEvent;
 
 /** Tells how far a piece of work is, at most five times a second, and looks whether to stop. */
 final class WorkProgress implements AutoCloseable {

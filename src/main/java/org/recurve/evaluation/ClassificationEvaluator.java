@@ -1,5 +1,9 @@
 package org.recurve.evaluation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
 import org.recurve.core.ProvenanceMap;
@@ -13,11 +17,6 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.provenance.EvaluationProvenance;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Judges classifiers with Tribuo's own {@link LabelEvaluator} and publishes each result as an

@@ -1,11 +1,10 @@
 package org.recurve.evaluation;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.recurve.data.Examples;
 import org.recurve.data.HoldOut;
 import org.recurve.data.LabeledData;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Judges classifiers on all of the data: it is cut into parts, and each is predicted by models that

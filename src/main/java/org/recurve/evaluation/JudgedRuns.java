@@ -1,5 +1,11 @@
 package org.recurve.evaluation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.FittedModel;
 import org.recurve.data.LabelPredictor;
@@ -10,13 +16,6 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.provenance.EvaluationProvenance;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** What one model did in several runs; grows run by run. */
 final class JudgedRuns {

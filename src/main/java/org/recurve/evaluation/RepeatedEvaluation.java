@@ -1,16 +1,14 @@
 package org.recurve.evaluation;
 
+import java.util.List;
 import org.recurve.data.LabeledData;
 import org.recurve.metric.MeanAndSd;
 import org.tribuo.classification.evaluation.LabelEvaluation;
-
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-
-import java.util.List;
 
 /**
  * What classifiers did in several runs, side by side; made by {@link RepeatedRuns#run}.

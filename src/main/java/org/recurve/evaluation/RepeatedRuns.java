@@ -1,13 +1,5 @@
 package org.recurve.evaluation;
 
-import org.recurve.core.Cancellation;
-import org.recurve.core.DataProvenance;
-import org.recurve.core.Events;
-import org.recurve.core.ProgressEvent;
-import org.recurve.data.LabelPredictor;
-import org.recurve.data.LabeledData;
-import org.tribuo.classification.evaluation.LabelEvaluation;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +8,13 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.recurve.core.Cancellation;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.Events;
+import org.recurve.core.ProgressEvent;
+import org.recurve.data.LabelPredictor;
+import org.recurve.data.LabeledData;
+import org.tribuo.classification.evaluation.LabelEvaluation;
 
 /**
  * Fits and judges classifiers several times, side by side: on the parts of {@link CrossValidation},

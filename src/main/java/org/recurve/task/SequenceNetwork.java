@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -21,6 +20,7 @@ import org.recurve.core.RecurveException;
 import org.recurve.nn.Affine;
 import org.recurve.nn.FullyConvolutionalNetwork;
 import org.recurve.nn.Lengths;
+import org.recurve.nn.SequenceBlock;
 import org.recurve.nn.VariationalDropout;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
@@ -106,8 +106,19 @@ final class SequenceNetwork extends AbstractBlock {
         return output.get(2);
     }
 
-    Block encoder() {
-        return encoder.block();
+    /**
+     * {@return the encoder, for steps that come one by one}
+     *
+     * @param name of the model, for messages
+     * @throws RecurveException if something in the network needs what has not come yet
+     */
+    SequenceBlock forwardLayers(String name) {
+        if (convolution != null) {
+            throw new RecurveException(
+                    "%s has convolutions, which see steps that have not come yet; a stream needs a model without convolution(...)"
+                            .formatted(name));
+        }
+        return StreamHead.requireForward(name, encoder.block());
     }
 
     /** Opens what follows the encoder for steps that come one by one. */
@@ -139,6 +150,11 @@ final class SequenceNetwork extends AbstractBlock {
         }
         NDArray shifted = x.sub(row(x, standard.means()));
         return Lengths.of(x, lengths).zeroPadding(shifted.div(row(x, standard.deviations())));
+    }
+
+    /** {@return a single step as the encoder sees it} */
+    float[] standardized(float[] step) {
+        return settings.standardization() == null ? step : settings.standardization().of(step);
     }
 
     private static NDArray row(NDArray x, List<Double> values) {

@@ -30,6 +30,15 @@ record Standardization(List<Double> means, List<Double> deviations) {
         return new Standardization(means, deviations);
     }
 
+    /** {@return one step, shifted and scaled} */
+    float[] of(float[] step) {
+        float[] result = new float[step.length];
+        for (int f = 0; f < step.length; f++) {
+            result[f] = (float) ((step[f] - means.get(f)) / deviations.get(f));
+        }
+        return result;
+    }
+
     /** The mean over all steps of a power of the distance from a centre. */
     private static double mean(
             List<float[][]> sequences, int feature, double center, int exponent) {

@@ -4,15 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-import org.recurve.core.DataProvenance;
-import org.recurve.core.Events;
-import org.recurve.core.ProgressEvent;
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabeledText;
-
-import tech.tablesaw.api.Table;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +12,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.Events;
+import org.recurve.core.ProgressEvent;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabeledText;
+import tech.tablesaw.api.Table;
 
 class BagOfNGramsTest {
     private static final DataProvenance TRAIN =

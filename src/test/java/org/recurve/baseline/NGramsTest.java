@@ -3,12 +3,11 @@ package org.recurve.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizers;
-
-import java.util.List;
 
 class NGramsTest {
 

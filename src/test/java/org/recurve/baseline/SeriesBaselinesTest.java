@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.atIndex;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-import org.recurve.core.DataProvenance;
-import org.recurve.core.RecurveException;
-import org.recurve.data.LabeledSeries;
-import org.recurve.metric.DynamicTimeWarping;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.recurve.core.DataProvenance;
+import org.recurve.core.RecurveException;
+import org.recurve.data.LabeledSeries;
+import org.recurve.metric.DynamicTimeWarping;
 
 /** What sequences of numbers are judged beside. */
 class SeriesBaselinesTest {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
@@ -18,11 +22,6 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.liblinear.LibLinearClassificationTrainer;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 class TribuoClassifierTest {
     private static final List<String> LABELS = List.of("z", "never", "a");

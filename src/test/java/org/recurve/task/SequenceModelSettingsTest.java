@@ -2,6 +2,7 @@ package org.recurve.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.batch.Batches;
 import org.recurve.core.DataProvenance;
+import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledSeries;
 import org.recurve.data.MemoryProblems;
 import org.recurve.data.StepLabeledSeries;
@@ -351,6 +353,45 @@ class SequenceModelSettingsTest {
                     .head()
                     .get(":,0")
                     .toFloatArray();
+        }
+    }
+
+    /** A stream gets what the beginnings get, standardised as they are. */
+    @Test
+    void streamsAreStandardizedToo() {
+        try (SequenceClassifier model =
+                        SequenceClassifier.builder().hidden(4).standardize(true).build(RAGGED);
+                SequenceClassifier convolved =
+                        SequenceClassifier.builder().hidden(4).convolution(3).build(RAGGED)) {
+            train(model);
+            float[][] sequence = RAGGED.sequence(2);
+            double[][] expected = model.prefixes(sequence).probabilities();
+            try (SequenceStream stream = model.stream()) {
+                for (int t = 0; t < sequence.length; t++) {
+                    assertThat(stream.next(sequence[t])).containsExactly(expected[t], within(1e-5));
+                }
+            }
+            assertThat(expected.length).isGreaterThan(3);
+            convolved.initialize();
+            assertThatThrownBy(convolved::stream)
+                    .isInstanceOf(RecurveException.class)
+                    .hasMessageContaining("GRU 1x4 + FCN 3 has convolutions")
+                    .hasMessageContaining("without convolution(...)");
+        }
+    }
+
+    /** The numbers of integrated gradients add up, through the scale as well. */
+    @Test
+    void explanationsAreInTheUnitsOfTheInput() {
+        try (SequenceClassifier model = everything().build(RAGGED)) {
+            train(model);
+            float[][] sequence = RAGGED.sequence(2);
+            SignalExplanation found =
+                    model.explain(sequence, Attribution.integratedGradients(400), "b");
+            assertThat(Arrays.stream(found.perStep()).sum())
+                    .isCloseTo(found.probability() - found.baseline(), within(2e-3));
+            assertThat(Math.abs(found.probability() - found.baseline())).isGreaterThan(1e-4);
+            assertThat(found.signal()).isDeepEqualTo(sequence);
         }
     }
 

@@ -5,10 +5,10 @@ import java.util.Random;
 
 /**
  * The heart of one person, as an electrode sees it: the waves P, Q, R, S and T of its normal beat,
- * each a Gaussian at its place around the R wave. That a beat is a sum of five Gaussians is the idea
- * of McSharry, Clifford, Tarassenko and Smith 2003, "A dynamical model for generating synthetic
- * electrocardiogram signals"; sizes are what textbooks give for a limb lead, drawn anew for
- * everybody.
+ * each a Gaussian at its place around the R wave. That a beat is a sum of five Gaussians is the
+ * idea of McSharry, Clifford, Tarassenko and Smith 2003, "A dynamical model for generating
+ * synthetic electrocardiogram signals"; sizes are what textbooks give for a limb lead, drawn anew
+ * for everybody.
  */
 final class Heart {
     private final Random random;
@@ -73,8 +73,7 @@ final class Heart {
      * @return millivolts, from somewhere before the P wave to somewhere after the T wave
      */
     double[] beat(Heartbeats.Kind kind, int rate) {
-        List<Wave> waves =
-                kind == Heartbeats.Kind.VENTRICULAR ? ventricular() : conducted(kind);
+        List<Wave> waves = kind == Heartbeats.Kind.VENTRICULAR ? ventricular() : conducted(kind);
         double level = 0.02 * random.nextGaussian();
         if (kind == Heartbeats.Kind.ST_DEPRESSION) {
             level -= between(0.07, 0.22);
@@ -86,8 +85,7 @@ final class Heart {
         double[] signal = new double[(int) ((to - from) * rate)];
         for (int i = 0; i < signal.length; i++) {
             double time = from + (double) i / rate;
-            double breathing =
-                    wander * StrictMath.sin(2 * Math.PI * breaths * time + phase);
+            double breathing = wander * StrictMath.sin(2 * Math.PI * breaths * time + phase);
             signal[i] = offset + breathing + level * segment(time) + noise * random.nextGaussian();
             for (Wave wave : waves) {
                 signal[i] += wave.at(time);

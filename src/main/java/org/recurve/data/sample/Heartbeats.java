@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the embedded heartbeats: simulated electrocardiograms of one beat each, of different
- * lengths, with the kind of the beat. Nobody's heart is in two splits. {@link Random}'s sequence and
- * {@link StrictMath} are specified, so the files are the same bit for bit on every Java.
+ * lengths, with the kind of the beat. Nobody's heart is in two splits. {@link Random}'s sequence
+ * and {@link StrictMath} are specified, so the files are the same bit for bit on every Java.
  */
 public final class Heartbeats {
     /** The seed of the files in {@code data/heartbeats}. */
@@ -62,8 +62,8 @@ public final class Heartbeats {
     private Heartbeats() {}
 
     /**
-     * Writes {@code train.ts}, {@code validation.ts} and {@code test.ts}, in the format of the UCR and
-     * UEA archives.
+     * Writes {@code train.ts}, {@code validation.ts} and {@code test.ts}, in the format of the UCR
+     * and UEA archives.
      *
      * @param folder where to; made where it does not exist
      * @throws IOException if a file cannot be written

@@ -75,7 +75,8 @@ class HeartbeatsTest {
         int hearts = 400;
         for (int i = 0; i < hearts; i++) {
             double[] beat = new Heart(random).beat(kind, Heartbeats.RATE);
-            double middle = Arrays.stream(beat).sorted().skip(beat.length / 2).findFirst().orElse(0);
+            double middle =
+                    Arrays.stream(beat).sorted().skip(beat.length / 2).findFirst().orElse(0);
             sums[0] += Arrays.stream(beat).map(v -> v - beat[0]).sum() / Heartbeats.RATE / hearts;
             sums[1] +=
                     (double) Arrays.stream(beat).filter(v -> Math.abs(v - middle) > 0.35).count()
@@ -85,7 +86,9 @@ class HeartbeatsTest {
         return sums;
     }
 
-    /** Nearest class mean of the signals stretched to one length: what place and size alone tell. */
+    /**
+     * Nearest class mean of the signals stretched to one length: what place and size alone tell.
+     */
     @Test
     void classMeansTellSomeKindsAndNotAll() {
         DataSplits<LabeledSeries> data = LabeledSeries.load("heartbeats");
@@ -101,7 +104,10 @@ class HeartbeatsTest {
         LabeledSeries validation = data.validation();
         long right =
                 IntStream.range(0, validation.size())
-                        .filter(i -> nearest(means, stretched(validation.sequence(i))) == validation.targets()[i])
+                        .filter(
+                                i ->
+                                        nearest(means, stretched(validation.sequence(i)))
+                                                == validation.targets()[i])
                         .count();
         assertThat((double) right / validation.size()).isBetween(0.4, 0.75);
     }
