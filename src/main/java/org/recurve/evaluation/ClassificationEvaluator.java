@@ -24,8 +24,8 @@ import org.tribuo.provenance.EvaluationProvenance;
  * examples}.
  *
  * <p>The mean F1 is over all classes that the model knows; a class that neither occurs nor is
- * predicted has the F1 0. The attributes of the data are metadata of the predictions' examples; see
- * {@link Evaluations#accuracyBy}.
+ * predicted has the F1 0. The attributes of the data, in numbers and in words, are metadata of the
+ * predictions' examples; see {@link Evaluations#accuracyBy}.
  */
 public final class ClassificationEvaluator {
     private final boolean primary;
@@ -72,6 +72,7 @@ public final class ClassificationEvaluator {
                 best = best == null || label.getScore() > best.getScore() ? label : best;
             }
             var example = PredictionRows.example(truths.get(i), attributes, i);
+            PredictionRows.categorize(example, data.categories(), i);
             predictions.add(new Prediction<>(best, scores, 0, example, true));
         }
         EvaluationProvenance provenance =
