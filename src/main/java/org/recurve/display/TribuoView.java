@@ -30,10 +30,11 @@ final class TribuoView {
     }
 
     private static String html(Evaluation<?> evaluation) {
-        return figures(evaluation)
-                + "\n"
-                + Html.folded(
-                        "Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
+        return figures(evaluation) + "\n" + provenance(evaluation);
+    }
+
+    static String provenance(Evaluation<?> evaluation) {
+        return Html.folded("Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
     }
 
     private static String figures(Evaluation<?> evaluation) {
