@@ -86,6 +86,7 @@ final class AttributeTable {
     static Object metadata(Prediction<Label> prediction, String attribute) {
         Example<Label> example = prediction.getExample();
         return example.getMetadataValue(attribute)
+                .filter(value -> names(example).contains(attribute))
                 .orElseThrow(
                         () ->
                                 new RecurveException(
