@@ -108,7 +108,8 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
     /**
      * Reads a catalogued set.
      *
-     * @param name {@code "ud-english-ewt"}: English with universal parts of speech
+     * @param name {@code "ambiguous-words"}, which comes with the library, or {@code
+     *     "ud-english-ewt"}, both English with universal parts of speech
      * @return its splits, read when they are asked for
      * @throws RecurveException if there is no such set, or it is made for something else
      */

@@ -4,55 +4,21 @@ import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
-import org.recurve.nn.Cell;
-import org.recurve.nn.Cells;
-import org.recurve.nn.Dropout;
-import org.recurve.nn.StackLayer;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
 
 /** Collects the settings of a {@link TextClassifier}. */
-public final class TextClassifierBuilder {
-    private Tokenizer tokenizer = Tokenizers.lowerCased(Tokenizers.words());
-    private int minCount = 2;
+public final class TextClassifierBuilder extends TextModelBuilder<TextClassifierBuilder> {
     private int longest = Integer.MAX_VALUE;
-    private int embedding = 100;
-    private int spelling;
-    private Cell cell = Cells.lstm();
-    private int layers = 1;
-    private int hidden = 128;
-    private boolean bidirectional = true;
-    private StackLayer.Norm norm = StackLayer.Norm.NONE;
     private Pooling pooling = Poolings.max();
-    private Dropout dropout = Dropout.NONE;
     private LanguageModel start;
-    private String name;
-    private String device = "cpu";
 
-    TextClassifierBuilder() {}
-
-    /**
-     * Sets how texts are cut into tokens.
-     *
-     * @param value by default words in lower case; a file of a model with a tokenizer of one's own
-     *     is read by {@link TextClassifier#load(java.nio.file.Path, Tokenizer)}
-     * @return this builder
-     */
-    public TextClassifierBuilder tokenizer(Tokenizer value) {
-        tokenizer = value;
-        return this;
+    TextClassifierBuilder() {
+        super(Tokenizers.lowerCased(Tokenizers.words()), 0);
     }
 
-    /**
-     * Reads rare words as unknown ones, which is how the model learns what to think of those that
-     * it meets later.
-     *
-     * @param value how often a word must occur in the training data to be known, 2 by default; with
-     *     1, unknown words are never met in training
-     * @return this builder
-     */
-    public TextClassifierBuilder minCount(int value) {
-        minCount = value;
+    @Override
+    TextClassifierBuilder self() {
         return this;
     }
 
@@ -69,84 +35,6 @@ public final class TextClassifierBuilder {
     }
 
     /**
-     * Sets the width of the word vectors.
-     *
-     * @param value at least 1; 100 by default
-     * @return this builder
-     */
-    public TextClassifierBuilder embedding(int value) {
-        embedding = value;
-        return this;
-    }
-
-    /**
-     * Also reads the characters of each word with a bidirectional LSTM, so that words it has never
-     * seen tell something by their endings.
-     *
-     * @param hidden its width in each direction; 0, the default, for words only
-     * @return this builder
-     */
-    public TextClassifierBuilder spelling(int hidden) {
-        spelling = hidden;
-        return this;
-    }
-
-    /**
-     * Sets the kind of recurrent cell.
-     *
-     * @param value one of {@link Cells} or the user's own; LSTM by default
-     * @return this builder
-     */
-    public TextClassifierBuilder cell(Cell value) {
-        cell = value;
-        return this;
-    }
-
-    /**
-     * Sets how many recurrent layers lie on top of each other.
-     *
-     * @param value at least 1, the default
-     * @return this builder
-     */
-    public TextClassifierBuilder layers(int value) {
-        layers = value;
-        return this;
-    }
-
-    /**
-     * Sets the width of each layer's hidden state, in each direction.
-     *
-     * @param value at least 1; 128 by default
-     * @return this builder
-     */
-    public TextClassifierBuilder hidden(int value) {
-        hidden = value;
-        return this;
-    }
-
-    /**
-     * Sets whether half of each layer reads backward.
-     *
-     * @param value whether; yes by default
-     * @return this builder
-     */
-    public TextClassifierBuilder bidirectional(boolean value) {
-        bidirectional = value;
-        return this;
-    }
-
-    /**
-     * Sets the normalisation of every layer's output.
-     *
-     * @param value none by default
-     * @return this builder
-     */
-    public TextClassifierBuilder norm(StackLayer.Norm value) {
-        norm = value;
-        return this;
-    }
-
-    /**
      * Sets how the words' states become one vector.
      *
      * @param value one of {@link Poolings}; the largest value of each feature by default
@@ -154,27 +42,6 @@ public final class TextClassifierBuilder {
      */
     public TextClassifierBuilder pooling(Pooling value) {
         pooling = value;
-        return this;
-    }
-
-    /**
-     * Sets the same dropout rate on the word vectors, between layers and before the output layer.
-     *
-     * @param rate in [0, 1); 0 by default
-     * @return this builder
-     */
-    public TextClassifierBuilder dropout(double rate) {
-        return dropout(Dropout.standard(rate));
-    }
-
-    /**
-     * Sets where what is dropped in training; the rate on the output is that of what pooling makes.
-     *
-     * @param value the plan
-     * @return this builder
-     */
-    public TextClassifierBuilder dropout(Dropout value) {
-        dropout = value;
         return this;
     }
 
@@ -208,28 +75,6 @@ public final class TextClassifierBuilder {
     }
 
     /**
-     * Sets what reports call the model.
-     *
-     * @param value a few words; by default made of the layers ({@code "BiLSTM 1x128"})
-     * @return this builder
-     */
-    public TextClassifierBuilder name(String value) {
-        name = value;
-        return this;
-    }
-
-    /**
-     * Sets where the model lives and computes.
-     *
-     * @param value {@code "cpu"}, the default, or {@code "gpu0"} and so on
-     * @return this builder
-     */
-    public TextClassifierBuilder device(String value) {
-        device = value;
-        return this;
-    }
-
-    /**
      * Builds a model for the words and classes of some data.
      *
      * @param train to be trained on: the vocabulary is made of its words alone
@@ -242,45 +87,38 @@ public final class TextClassifierBuilder {
     }
 
     private TextClassifier fresh(LabeledText train) {
+        Tokenizer tokenizer = tokenizer();
         TokenReader reader =
                 TokenReader.of(
                         () -> train.texts().stream().map(tokenizer::tokenize).iterator(),
-                        minCount,
+                        minCount(),
                         false,
-                        spelling > 0,
+                        spells(),
                         longest);
-        var recurrent = new RecurrentLayers(cell, layers, hidden, hidden, bidirectional, norm);
         return new TextClassifier(
-                settings(recurrent, embedding, train),
+                settings(recurrent(), embedding(), pooling.name(), "", train.labels()),
                 reader,
                 tokenizer,
                 InitialWeights.NONE,
-                Devices.named(device));
+                device());
     }
 
     private TextClassifier started(LabeledText train) {
-        if (spelling > 0) {
+        if (spells()) {
             throw new IllegalArgumentException(
                     "a language model knows no spelling; leave spelling(...) out, or startFrom(...)");
         }
         LanguageModelSettings model = start.networkSettings();
         return new TextClassifier(
-                settings(model.recurrent(), model.embedding(), train),
+                settings(
+                        model.recurrent(),
+                        model.embedding(),
+                        pooling.name(),
+                        " from LM",
+                        train.labels()),
                 new TokenReader(start.vocabulary(), false, null, longest),
                 start.tokenizer(),
                 InitialWeights.of(start),
-                Devices.named(device));
-    }
-
-    private TextSettings settings(RecurrentLayers recurrent, int width, LabeledText train) {
-        String usual = TextSettings.name(recurrent, spelling) + (start == null ? "" : " from LM");
-        return new TextSettings(
-                name == null ? usual : name,
-                width,
-                spelling,
-                recurrent,
-                pooling.name(),
-                dropout,
-                train.labels());
+                device());
     }
 }

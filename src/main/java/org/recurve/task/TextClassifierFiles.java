@@ -39,7 +39,11 @@ final class TextClassifierFiles {
                 Device.cpu());
     }
 
-    private static Tokenizer tokenizer(JsonElement json, Tokenizer own) {
+    /**
+     * @param own null for the one that the file names
+     * @throws RecurveException if one's own is not the one that the file names
+     */
+    static Tokenizer tokenizer(JsonElement json, Tokenizer own) {
         if (own == null) {
             return Tokenizers.fromJson(json);
         }

@@ -19,6 +19,7 @@ import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
 import org.recurve.data.Vocabulary;
+import org.recurve.nn.loss.LinearChainCrf;
 
 /**
  * Reads texts of tokens and answers for each text or for each of its tokens: word vectors and,
@@ -29,7 +30,7 @@ import org.recurve.data.Vocabulary;
  * @param <D> the data it learns from
  */
 public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<D>
-        permits TextClassifier {
+        permits TextClassifier, SequenceTagger {
     private final TextSettings settings;
     private final TokenReader reader;
     private final TextNetwork network;
@@ -46,11 +47,25 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
             TokenReader reader,
             InitialWeights initial,
             Device device) {
+        this(kind, settings, reader, initial, device, null);
+    }
+
+    /**
+     * @param initial values that some weights start with
+     * @param crf over the tags of each text; null for none
+     */
+    TextModel(
+            String kind,
+            TextSettings settings,
+            TokenReader reader,
+            InitialWeights initial,
+            Device device,
+            LinearChainCrf crf) {
         super(kind, settings.name(), device);
         this.settings = settings;
         this.reader = reader;
         this.initial = initial;
-        this.network = new TextNetwork(settings, reader);
+        this.network = new TextNetwork(settings, reader, crf);
     }
 
     /** The tokens of each example. */
@@ -111,7 +126,7 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
     }
 
     @Override
-    public final void check(D data) {
+    public void check(D data) {
         if (!outputs(data).equals(settings.outputs())) {
             throw new RecurveException(
                     "%s %s is of the classes %s, but this %s was built for %s; build it for this data, or give this data the model's classes: withLabels(model.labels())"
@@ -178,13 +193,32 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         return map;
     }
 
+    /** Makes of the network's outputs for some texts what is to be known of them. */
+    interface Reading {
+
+        /**
+         * @param outputs {@code (B,K)} or {@code (B,T,K)}
+         * @param lengths int64 {@code (B)}
+         * @return of as many axes, the last of any size
+         */
+        NDArray read(ParameterStore store, NDArray outputs, NDArray lengths);
+    }
+
     /** Runs the network over texts; see {@link TaskModel#answers}. */
     final double[][][] answers(List<List<String>> texts) {
+        return answers(texts, (store, outputs, lengths) -> outputs);
+    }
+
+    /** Runs the network over texts and reads its outputs; see {@link TaskModel#answers}. */
+    final double[][][] answers(List<List<String>> texts, Reading reading) {
         requireWeights();
         TokenSequences read = reader.read(texts);
         ParameterStore store = new ParameterStore(manager(), false);
         return answers(
                 read.lengths(),
-                (group, scope) -> network.answer(store, read.inputs(group, scope), false));
+                (group, scope) -> {
+                    NDList inputs = read.inputs(group, scope);
+                    return reading.read(store, network.answer(store, inputs, false), inputs.get(1));
+                });
     }
 }

@@ -106,6 +106,7 @@ class DataCatalogTest {
                 .contains(
                         "sample",
                         "opinions",
+                        "ambiguous-words",
                         "wikitext-2",
                         "penn-treebank",
                         "tiny-shakespeare",
@@ -233,7 +234,7 @@ class DataCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "opinions"})
+    @ValueSource(strings = {"sample", "opinions", "ambiguous-words"})
     void embeddedSetsAreThereAndUnchanged(String name) {
         DataSet set = DataCatalog.standard().set(name);
         DataCatalog alone = new DataCatalog(List.of(set), null, cache);
