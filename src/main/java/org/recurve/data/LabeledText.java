@@ -3,11 +3,14 @@ package org.recurve.data;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.recurve.core.DataProvenance;
@@ -351,6 +354,29 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
                         .filter(i -> seen.add(List.of(text(i), label(i))))
                         .toArray();
         return derive(fresh, derived(split(), "deduplicated, left out=" + (size() - fresh.length)));
+    }
+
+    /**
+     * The same texts with the words of each, cut at white space, in a random order. What a model
+     * loses by it is what order is worth.
+     *
+     * @param seed of the orders
+     * @return a copy
+     */
+    public LabeledText shuffledWords(long seed) {
+        Random random = new Random(seed);
+        List<String> shuffled = new ArrayList<>();
+        for (String text : texts) {
+            List<String> words = new ArrayList<>(Tokenizers.whitespace().tokenize(text));
+            Collections.shuffle(words, random);
+            shuffled.add(String.join(" ", words));
+        }
+        return new LabeledText(
+                shuffled,
+                targets,
+                labels,
+                attributes.values(),
+                derived(split(), "words shuffled, seed=" + seed));
     }
 
     /**
