@@ -4,13 +4,16 @@ import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+
+import org.recurve.evaluation.LanguageModelEvaluation;
+import org.recurve.evaluation.RepeatedEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.evaluation.Evaluation;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.recurve.evaluation.LanguageModelEvaluation;
-import org.tribuo.classification.evaluation.LabelEvaluation;
-import org.tribuo.evaluation.Evaluation;
 
 /** Evaluations of Tribuo's kind, with their provenance folded below. Needs Tribuo. */
 final class TribuoView {
@@ -18,6 +21,10 @@ final class TribuoView {
 
     static void register() {
         Displays.register(Evaluation.class, TribuoView::html, Object::toString);
+        Displays.register(
+                RepeatedEvaluation.class,
+                result -> TableView.grid(result.table()).html(),
+                result -> TableView.grid(result.table()).text());
         Displays.register(
                 ObjectProvenance.class,
                 p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),

@@ -2,9 +2,12 @@ package org.recurve.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recurve.baseline.MajorityClass;
+import org.recurve.core.DataProvenance;
+import org.recurve.data.LabeledText;
 import org.recurve.data.TokenStream;
+import org.recurve.evaluation.CrossValidation;
 import org.recurve.evaluation.Evaluations;
 import org.recurve.evaluation.FixedPredictor;
 import org.recurve.evaluation.LanguageModelEvaluation;
@@ -18,6 +21,8 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+import java.util.List;
 
 class TribuoViewTest {
     private static final TokenStream TEXT = FixedPredictor.stream(16, 1, 2, 3, 0, 1, 2, 3, 1);
@@ -64,6 +69,19 @@ class TribuoViewTest {
                                 data);
         assertThat(Displays.html(evaluation).orElseThrow())
                 .contains(evaluation.toHTML(), "<details><summary>Provenance</summary>");
+    }
+
+    @Test
+    void aCrossValidationIsATableOfItsModels() {
+        LabeledText data =
+                LabeledText.of(
+                        List.of("u", "v", "w", "x"),
+                        List.of("a", "a", "a", "b"),
+                        new DataProvenance("letters", "train", List.of(), List.of()));
+        var result = CrossValidation.of(data, 2, 1).add("most", MajorityClass::fit).run();
+        assertThat(Displays.html(result).orElseThrow())
+                .contains("2 folds of letters train", ">most</td>", ">accuracy sd<br>", ">0.75</td>");
+        assertThat(Displays.text(result)).contains("most", "accuracy sd");
     }
 
     private static ArrayExample<Label> example(String label, double value) {
