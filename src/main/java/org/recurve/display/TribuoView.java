@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.recurve.evaluation.ClassifierEvaluations;
 import org.recurve.evaluation.LanguageModelEvaluation;
+import org.recurve.evaluation.RepeatedEvaluation;
 import org.recurve.evaluation.TaggingEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.evaluation.Evaluation;
@@ -23,6 +24,10 @@ final class TribuoView {
 
     static void register() {
         Displays.register(Evaluation.class, TribuoView::html, Object::toString);
+        Displays.register(
+                RepeatedEvaluation.class,
+                result -> TableView.grid(result.table()).html(),
+                result -> TableView.grid(result.table()).text());
         Displays.register(
                 ObjectProvenance.class,
                 p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.baseline.LabelShares;
+import org.recurve.baseline.MajorityClass;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.LabeledText;
 import org.recurve.data.MultiLabeledText;
 import org.recurve.data.TaggedText;
 import org.recurve.data.TokenStream;
 import org.recurve.evaluation.ClassificationEvaluator;
+import org.recurve.evaluation.CrossValidation;
 import org.recurve.evaluation.Evaluations;
 import org.recurve.evaluation.FixedPredictor;
 import org.recurve.evaluation.LanguageModelEvaluation;
@@ -142,6 +144,20 @@ class TribuoViewTest {
         String html = Displays.html(evaluation).orElseThrow();
         assertThat(html).contains("&lt;a&gt;</td>", ">0.857</td>", "<summary>Provenance</summary>");
         Samples.xml("<div>" + html.replace("<br>", "<br/>") + "</div>");
+    }
+
+    @Test
+    void aCrossValidationIsATableOfItsModels() {
+        LabeledText data =
+                LabeledText.of(
+                        List.of("u", "v", "w", "x"),
+                        List.of("a", "a", "a", "b"),
+                        new DataProvenance("letters", "train", List.of(), List.of()));
+        var result = CrossValidation.of(data, 2, 1).add("most", MajorityClass::fit).run();
+        assertThat(Displays.html(result).orElseThrow())
+                .contains(
+                        "2 folds of letters train", ">most</td>", ">accuracy sd<br>", ">0.75</td>");
+        assertThat(Displays.text(result)).contains("most", "accuracy sd");
     }
 
     private static ArrayExample<Label> example(String label, double value) {
