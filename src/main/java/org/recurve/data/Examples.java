@@ -114,8 +114,16 @@ public abstract sealed class Examples<S extends Examples<S>>
         return holdOut(fraction, seed, "validation");
     }
 
-    /** As above, with another name for the part that is held out. */
-    final HoldOut<S> holdOut(double fraction, long seed, String part) {
+    /**
+     * As {@link #holdOut(double, long)}, with another name for the part that is held out.
+     *
+     * @param fraction to hold out, above 0 and below 1
+     * @param seed of the choice
+     * @param part what it is called, for example {@code "test"}
+     * @return the rest, called {@code "train"}, and the held-out part
+     * @throws RecurveException if one of the parts would be empty
+     */
+    public final HoldOut<S> holdOut(double fraction, long seed, String part) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "the fraction to hold out must be above 0 and below 1, not " + fraction);
