@@ -19,14 +19,38 @@ public final class TaggedSentence {
     private final double[][] probabilities;
 
     /**
+     * Puts together what a tagger says.
+     *
+     * @param tokens of the sentence
+     * @param tags one for each token
+     * @param labels names of all tags
      * @param probabilities a row for each token, a column for each label
+     * @throws IllegalArgumentException if there are not as many tags and rows as tokens, or a row
+     *     is not of as many numbers as there are labels
      */
-    TaggedSentence(
+    public TaggedSentence(
             List<String> tokens, List<String> tags, List<String> labels, double[][] probabilities) {
+        boolean fits =
+                tags.size() == tokens.size()
+                        && probabilities.length == tokens.size()
+                        && Arrays.stream(probabilities).allMatch(r -> r.length == labels.size());
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "%d tokens need as many tags and rows of %d probabilities, but there are %d and %d"
+                            .formatted(
+                                    tokens.size(),
+                                    labels.size(),
+                                    tags.size(),
+                                    probabilities.length));
+        }
         this.tokens = List.copyOf(tokens);
         this.tags = List.copyOf(tags);
-        this.labels = labels;
-        this.probabilities = probabilities;
+        this.labels = List.copyOf(labels);
+        this.probabilities = copy(probabilities);
+    }
+
+    private static double[][] copy(double[][] rows) {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     }
 
     /** {@return the tokens} */
@@ -53,7 +77,7 @@ public final class TaggedSentence {
      * backward algorithm)}
      */
     public double[][] probabilities() {
-        return Arrays.stream(probabilities).map(double[]::clone).toArray(double[][]::new);
+        return copy(probabilities);
     }
 
     /**

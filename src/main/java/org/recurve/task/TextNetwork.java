@@ -37,6 +37,11 @@ final class TextNetwork extends AbstractBlock {
     private final Parameter outputWeight;
     private final Parameter outputBias;
 
+    /** A network without a random field. */
+    TextNetwork(TextSettings settings, TokenReader reader) {
+        this(settings, reader, null);
+    }
+
     /**
      * @param crf over as many tags as there are outputs; null for none
      */

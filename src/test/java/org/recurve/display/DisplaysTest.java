@@ -27,6 +27,7 @@ import org.recurve.metric.SpanScores;
 import org.recurve.nn.Cells;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.task.SentencePrefixes;
 import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.Training;
@@ -80,6 +81,8 @@ class DisplaysTest {
                 gallery(),
                 new TextScore(List.of("<eos>", "&", "\n"), -0.5, -2, Double.NEGATIVE_INFINITY),
                 new TextScore(List.of()),
+                TagViewsTest.SENTENCE,
+                new SentencePrefixes(List.of(TagViewsTest.BEGINNING, TagViewsTest.SENTENCE)),
                 Samples.explanation("<b> & \"c\"", Tokenizers.whitespace()),
                 Samples.prefixes("<b> & \"c\""),
                 Samples.evidence(Samples.signal(30, 2)),

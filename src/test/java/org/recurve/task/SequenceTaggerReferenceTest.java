@@ -3,21 +3,16 @@ package org.recurve.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.RandomUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.batch.Batch;
@@ -39,12 +34,6 @@ class SequenceTaggerReferenceTest {
     private final Map<String, double[]> weights = new LinkedHashMap<>();
     private SequenceTagger model;
 
-    @BeforeEach
-    void seed() {
-        Engine.getInstance().setRandomSeed(5);
-        RandomUtils.RANDOM.setSeed(5);
-    }
-
     private void build(boolean crf) {
         model =
                 SequenceTagger.builder()
@@ -55,21 +44,15 @@ class SequenceTaggerReferenceTest {
                         .minCount(1)
                         .crf(crf)
                         .build(DATA);
-        model.initialize();
-        Random random = new Random(7);
-        for (Map.Entry<String, Parameter> named : ParameterNames.of(model.block()).entrySet()) {
-            var array = named.getValue().getArray();
-            float[] values = new float[(int) array.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextGaussian();
-            }
-            try (NDManager scratch = array.getManager().newSubManager()) {
-                scratch.create(values, array.getShape()).copyTo(array);
-            }
-            double[] doubles = new double[values.length];
-            Arrays.setAll(doubles, i -> values[i]);
-            weights.put(named.getKey(), doubles);
-        }
+        TagSamples.fill(model, 7);
+        ParameterNames.of(model.block())
+                .forEach(
+                        (name, parameter) -> {
+                            float[] values = parameter.getArray().toFloatArray();
+                            double[] doubles = new double[values.length];
+                            Arrays.setAll(doubles, i -> values[i]);
+                            weights.put(name, doubles);
+                        });
     }
 
     private double[] weight(String ending) {

@@ -54,11 +54,9 @@ class SequenceTaggerTest {
                 .crf(crf);
     }
 
-    /** With weights large enough for tags to differ from word to word. */
     private static SequenceTagger lively(boolean crf) {
         SequenceTagger model = small(crf).build(DATA);
-        model.initialize();
-        ParameterNames.of(model.block()).values().forEach(p -> p.getArray().muli(6));
+        TagSamples.fill(model, 3);
         return model;
     }
 
@@ -327,6 +325,9 @@ class SequenceTaggerTest {
                 .containsExactly(0.7, 0.96);
         sentence.probabilities()[0][0] = 5;
         assertThat(sentence.probability(0, "A")).isEqualTo(0.7);
+        assertThatThrownBy(() -> new TaggedSentence(List.of("a"), List.of(), List.of("A"), chances))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 tokens need as many tags and rows of 1");
         assertThatThrownBy(() -> sentence.probability(2, "A"))
                 .hasMessageContaining("no token 2: the sentence has 2");
         assertThatThrownBy(() -> sentence.probability(0, "D"))

@@ -1,10 +1,14 @@
 package org.recurve.task;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.TaggedText;
+import org.recurve.nn.ParameterNames;
 
 /** Tagged sentences that tests make up. */
 final class TagSamples {
@@ -67,5 +71,21 @@ final class TagSamples {
             sentences.add(String.join(" ", words));
         }
         return of("train", sentences);
+    }
+
+    /** Gives a tagger normally distributed weights, so that tags differ from word to word. */
+    static void fill(SequenceTagger model, long seed) {
+        model.initialize();
+        Random random = new Random(seed);
+        for (Parameter parameter : ParameterNames.of(model.block()).values()) {
+            NDArray array = parameter.getArray();
+            float[] values = new float[(int) array.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian();
+            }
+            try (NDManager scratch = array.getManager().newSubManager()) {
+                scratch.create(values, array.getShape()).copyTo(array);
+            }
+        }
     }
 }

@@ -91,6 +91,7 @@ class TaggedCorpusTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             value = {
                 "'s/AUX; 's/\\S+ (a|not)/",
                 "'s/PART; 's/\\S+ \\S+/ADJ (?!today)\\S+/NOUN",
