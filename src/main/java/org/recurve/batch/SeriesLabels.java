@@ -41,24 +41,11 @@ record SeriesLabels(NDList arrays, long count) {
 
     private static SeriesLabels ofSteps(
             StepLabeledSeries data, int[] indices, int steps, NDManager manager) {
-        long[] classes = new long[indices.length * steps];
-        float[] mask = new float[classes.length];
-        int count = 0;
-        for (int row = 0; row < indices.length; row++) {
-            int[] targets = data.stepTargets(indices[row]);
-            for (int t = 0; t < targets.length; t++) {
-                if (targets[t] != StepLabeledSeries.NOT_COUNTED) {
-                    classes[row * steps + t] = targets[t];
-                    mask[row * steps + t] = 1;
-                    count++;
-                }
-            }
-        }
-        Shape shape = new Shape(indices.length, steps);
-        NDList arrays = new NDList(manager.create(classes, shape));
-        if (count < mask.length) {
-            arrays.add(manager.create(mask, shape));
-        }
-        return new SeriesLabels(arrays, count);
+        StepLabels labels =
+                StepLabels.of(
+                        Arrays.stream(indices).mapToObj(data::stepTargets).toList(),
+                        steps,
+                        manager);
+        return new SeriesLabels(labels.arrays(), labels.count());
     }
 }

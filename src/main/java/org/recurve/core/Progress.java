@@ -3,6 +3,7 @@ package org.recurve.core;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Tells the world how far a piece of work is that may be short: nothing within its first second,
@@ -16,8 +17,9 @@ public final class Progress implements AutoCloseable {
     private final String task;
     private final String unit;
     private final long total;
-    private final long started = System.nanoTime();
-    private long next = started + FIRST_NANOS;
+    private final LongSupplier clock;
+    private final long started;
+    private long next;
     private long done;
     private boolean shown;
 
@@ -29,9 +31,19 @@ public final class Progress implements AutoCloseable {
      * @param unit of work ({@code "texts"})
      */
     public Progress(String task, long total, String unit) {
+        this(task, total, unit, System::nanoTime);
+    }
+
+    /**
+     * @param clock of nanoseconds, for tests
+     */
+    Progress(String task, long total, String unit, LongSupplier clock) {
         this.task = task;
         this.total = total;
         this.unit = unit;
+        this.clock = clock;
+        started = clock.getAsLong();
+        next = started + FIRST_NANOS;
     }
 
     /**
@@ -41,9 +53,9 @@ public final class Progress implements AutoCloseable {
      */
     public void add(long units) {
         done += units;
-        if (System.nanoTime() - next >= 0) {
+        if (clock.getAsLong() - next >= 0) {
             publish(false);
-            next = System.nanoTime() + INTERVAL_NANOS;
+            next = clock.getAsLong() + INTERVAL_NANOS;
             shown = true;
         }
     }
@@ -56,7 +68,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private void publish(boolean finished) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+        Duration elapsed = Duration.ofNanos(clock.getAsLong() - started);
         Events.publish(new ProgressEvent(id, task, done, total, unit, elapsed, Map.of(), finished));
     }
 }

@@ -10,7 +10,8 @@ import org.recurve.core.RecurveException;
 
 /** Reads tagged text with a token on every line and a blank line after every sentence. */
 final class ColumnFiles {
-    static final Set<String> FORMATS = Set.of("conllu");
+    /** CoNLL-U; and two columns, a token and its tag. */
+    static final Set<String> FORMATS = Set.of("conllu", "columns");
 
     private static final int CONLLU_COLUMNS = 10;
     private static final int CONLLU_TOKEN = 1;
@@ -28,7 +29,13 @@ final class ColumnFiles {
     /** Reads a split of a catalogued set. */
     static TaggedText read(DataSet set, String split, List<DataInput> files) {
         ColumnFiles reader = new ColumnFiles();
-        files.forEach(reader::conllu);
+        for (DataInput file : files) {
+            if (set.format().equals("conllu")) {
+                reader.conllu(file);
+            } else {
+                reader.columns(file, 0, 1);
+            }
+        }
         return reader.toData(set.name(), split, files);
     }
 
@@ -47,16 +54,21 @@ final class ColumnFiles {
         }
         DataInput input = DataInput.of(file, null);
         ColumnFiles reader = new ColumnFiles();
+        reader.columns(Transcoding.utf8(input, charset), token - 1, tag - 1);
+        return reader.toData(input.name(), "all", List.of(input));
+    }
+
+    private void columns(DataInput input, int token, int tag) {
         TextLines.forEach(
-                Transcoding.utf8(input, charset),
+                input,
                 (line, place) -> {
                     if (line.isBlank()) {
-                        reader.endSentence();
+                        endSentence();
                     } else if (!line.startsWith("-DOCSTART-")) {
-                        reader.line(line, token - 1, tag - 1, place);
+                        line(line, token, tag, place);
                     }
                 });
-        return reader.toData(input.name(), "all", List.of(input));
+        endSentence();
     }
 
     private void conllu(DataInput input) {

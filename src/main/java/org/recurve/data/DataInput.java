@@ -1,10 +1,14 @@
 package org.recurve.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.recurve.core.DataProvenance.FileHash;
 import org.recurve.core.RecurveException;
@@ -18,6 +22,8 @@ import org.recurve.core.RecurveException;
  * @param expectedSha256 of the contents once unzipped, or null where it is not known
  */
 record DataInput(String name, String where, Opener raw, String expectedSha256) {
+
+    private static final Pattern LINE_END = Pattern.compile("\\R");
 
     /** Opens bytes. */
     @FunctionalInterface
@@ -51,6 +57,21 @@ record DataInput(String name, String where, Opener raw, String expectedSha256) {
                 file.toString(),
                 () -> Files.newInputStream(file),
                 expectedSha256);
+    }
+
+    /** The texts of some data, a line for each. */
+    static DataInput of(LabeledText data) {
+        String name = data.provenance().dataset();
+        return new DataInput(
+                name,
+                name + " " + data.split(),
+                () ->
+                        new ByteArrayInputStream(
+                                data.texts().stream()
+                                        .map(text -> LINE_END.matcher(text).replaceAll(" "))
+                                        .collect(Collectors.joining("\n", "", "\n"))
+                                        .getBytes(StandardCharsets.UTF_8)),
+                null);
     }
 
     /** A file on the class path. */

@@ -24,8 +24,27 @@ public interface LabeledData {
     /** {@return numbers that describe the items by name, in their order; may be empty} */
     Map<String, double[]> targetAttributes();
 
+    /**
+     * {@return what the items are like in words, by name: a value for each item, in their order;
+     * {@code ""} where an item has none; may be empty. The names differ from those of {@link
+     * #targetAttributes()}}
+     */
+    default Map<String, List<String>> categories() {
+        return Map.of();
+    }
+
     /** {@return where the data came from} */
     DataProvenance provenance();
+
+    /**
+     * Says what an item is, for tables of single predictions: its text, where it has one.
+     *
+     * @param item an index into {@link #targets()}
+     * @return a line or a text for people; {@code "item 3"} where there is nothing to read
+     */
+    default String describe(int item) {
+        return "item " + item;
+    }
 
     /**
      * {@return how many items each class has: a row for each of {@link #labels()}, also where there

@@ -18,9 +18,16 @@ import org.recurve.core.RecurveException;
  * folds keep sentences whole. Tags are sorted by name. Unchangeable.
  */
 public final class TaggedText extends Examples<TaggedText> implements LabeledData {
+    /** How many tokens on either side a token is shown with. */
+    private static final int NEIGHBOURS = 10;
+
     private final List<List<String>> sentences;
     private final int[][] tags;
     private final int[] targets;
+
+    /** First token of each sentence, counted from the first sentence's. */
+    private final int[] starts;
+
     private final List<String> labels;
 
     /**
@@ -56,6 +63,10 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
             check(i);
         }
         this.targets = Arrays.stream(this.tags).flatMapToInt(Arrays::stream).toArray();
+        this.starts = new int[tags.length];
+        for (int i = 1; i < tags.length; i++) {
+            starts[i] = starts[i - 1] + tags[i - 1].length;
+        }
     }
 
     private void check(int index) {
@@ -97,7 +108,8 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
     /**
      * Reads a catalogued set.
      *
-     * @param name {@code "ud-english-ewt"}: English with universal parts of speech
+     * @param name {@code "ambiguous-words"}, which comes with the library, or {@code
+     *     "ud-english-ewt"}, both English with universal parts of speech
      * @return its splits, read when they are asked for
      * @throws RecurveException if there is no such set, or it is made for something else
      */
@@ -241,6 +253,25 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
     }
 
     /**
+     * {@return the token in brackets, with up to ten tokens of its sentence on either side: {@code
+     * "We [can] fish ."}}
+     */
+    @Override
+    public String describe(int item) {
+        int found = Arrays.binarySearch(starts, item);
+        int sentence = found >= 0 ? found : -found - 2;
+        List<String> tokens = tokens(sentence);
+        int position = item - starts[sentence];
+        int from = Math.max(0, position - NEIGHBOURS);
+        int to = Math.min(tokens.size(), position + NEIGHBOURS + 1);
+        List<String> shown = new ArrayList<>(tokens.subList(from, to));
+        shown.set(position - from, "[" + tokens.get(position) + "]");
+        return (from > 0 ? "\u2026 " : "")
+                + String.join(" ", shown)
+                + (to < tokens.size() ? " \u2026" : "");
+    }
+
+    /**
      * The same sentences with tags in the order of other data, such as what a model was trained on.
      *
      * @param names of the tags in their order; may have some that no token here has
@@ -267,11 +298,6 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
             pickedTags[i] = tags[indices[i]];
         }
         return new TaggedText(picked, pickedTags, labels, derived);
-    }
-
-    @Override
-    int[] groups() {
-        return new int[size()];
     }
 
     @Override

@@ -153,7 +153,7 @@ public final class TextCorpus {
 
     /** Says what the corpus is made of and how. */
     public static final class Builder {
-        private final Map<String, Path> files = new LinkedHashMap<>();
+        private final Map<String, DataInput> files = new LinkedHashMap<>();
         private DataCatalog catalog;
         private String dataset;
         private Path file;
@@ -232,7 +232,19 @@ public final class TextCorpus {
          * @return this
          */
         public Builder train(Path file) {
-            files.put("train", file);
+            files.put("train", DataInput.of(file, null));
+            return this;
+        }
+
+        /**
+         * Takes the texts of other data for training, a line for each; their labels are not looked
+         * at.
+         *
+         * @param data such as the reviews that a classifier is to learn from
+         * @return this
+         */
+        public Builder train(LabeledText data) {
+            files.put("train", DataInput.of(data));
             return this;
         }
 
@@ -243,7 +255,19 @@ public final class TextCorpus {
          * @return this
          */
         public Builder validation(Path file) {
-            files.put("validation", file);
+            files.put("validation", DataInput.of(file, null));
+            return this;
+        }
+
+        /**
+         * Takes the texts of other data for validation, a line for each; see {@link
+         * #train(LabeledText)}.
+         *
+         * @param data such as the reviews that a classifier is to learn from
+         * @return this
+         */
+        public Builder validation(LabeledText data) {
+            files.put("validation", DataInput.of(data));
             return this;
         }
 
@@ -254,7 +278,7 @@ public final class TextCorpus {
          * @return this
          */
         public Builder test(Path file) {
-            files.put("test", file);
+            files.put("test", DataInput.of(file, null));
             return this;
         }
 
@@ -362,7 +386,7 @@ public final class TextCorpus {
                 throw new IllegalArgumentException(
                         "without train(...) the corpus needs vocabulary(...)");
             }
-            String name = files.values().iterator().next().getFileName().toString();
+            String name = files.values().iterator().next().name();
             TextSplits splits = TextSplits.of(name, files);
             return new TextCorpus(this, name, chosen(usual, splits), splits);
         }

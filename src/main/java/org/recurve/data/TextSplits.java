@@ -1,6 +1,5 @@
 package org.recurve.data;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +34,10 @@ final class TextSplits {
         return new TextSplits(set.name(), sections, "");
     }
 
-    /** A file for each split. */
-    static TextSplits of(String corpus, Map<String, Path> files) {
+    /** A text for each split. */
+    static TextSplits of(String corpus, Map<String, DataInput> texts) {
         Map<String, Supplier<TextSection>> sections = new LinkedHashMap<>();
-        files.forEach(
-                (split, file) -> {
-                    DataInput input = DataInput.of(file, null);
-                    sections.put(split, () -> TextSection.all(input));
-                });
+        texts.forEach((split, text) -> sections.put(split, () -> TextSection.all(text)));
         return new TextSplits(corpus, sections, "");
     }
 

@@ -15,7 +15,10 @@ import org.recurve.task.Explanation;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
 import org.recurve.task.PrefixProbabilities;
+import org.recurve.task.SentencePrefixes;
+import org.recurve.task.SequenceTagger;
 import org.recurve.task.SignalExplanation;
+import org.recurve.task.TaggedSentence;
 import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.TrainingRun;
@@ -68,6 +71,19 @@ public final class Displays {
                 GeneratedText::toString);
         register(TextGallery.class, TextGallery::html, TextGallery::toString);
         register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
+        register(
+                SequenceTagger.class,
+                model -> LayerTableView.html(model.summary()),
+                SequenceTagger::toString);
+        register(
+                TaggedSentence.class,
+                sentence -> Html.image(TagViews.heatMap(sentence)),
+                TaggedSentence::toString);
+        register(
+                SentencePrefixes.class,
+                prefixes -> TagViews.grid(prefixes).html(),
+                prefixes -> TagViews.grid(prefixes).text());
+        MetricViews.register();
         register(Explanation.class, ExplanationView::html, Explanation::toString);
         register(
                 SignalExplanation.class,
@@ -79,6 +95,9 @@ public final class Displays {
                 PrefixProbabilities::toString);
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
+        }
+        if (present("org.tribuo.multilabel.evaluation.MultiLabelEvaluation")) {
+            MultiLabelView.register();
         }
     }
 

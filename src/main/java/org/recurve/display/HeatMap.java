@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.recurve.task.Activations;
+import org.recurve.task.TaggedSentence;
 
 /**
  * A grid of values as colours: stronger is further from zero; orange is positive, blue negative. A
@@ -93,6 +94,34 @@ public final class HeatMap implements Picture {
                 Arrays.stream(activations.units()).mapToObj(unit -> "unit " + unit).toList(),
                 activations.tokens(),
                 activations.values());
+    }
+
+    /**
+     * Draws the probabilities of a sentence's tags: a row for each tag that some token has with a
+     * probability of at least so much, a column for each token, headed by the token and the tag
+     * that was chosen for it.
+     *
+     * @param title stands above it
+     * @param sentence as a tagger read it
+     * @param atLeast 0 to 1; 0.05 keeps the picture small
+     * @return the heat map
+     */
+    public static HeatMap ofTags(String title, TaggedSentence sentence, double atLeast) {
+        List<String> likely = sentence.likely(atLeast);
+        int tokens = sentence.tokens().size();
+        return new HeatMap(
+                title,
+                likely,
+                IntStream.range(0, tokens)
+                        .mapToObj(t -> sentence.tokens().get(t) + " " + sentence.tags().get(t))
+                        .toList(),
+                likely.stream()
+                        .map(
+                                tag ->
+                                        IntStream.range(0, tokens)
+                                                .mapToDouble(t -> sentence.probability(t, tag))
+                                                .toArray())
+                        .toArray(double[][]::new));
     }
 
     private static double widest(List<String> labels) {

@@ -8,16 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.recurve.evaluation.ClassifierEvaluations;
 import org.recurve.evaluation.LanguageModelEvaluation;
+import org.recurve.evaluation.RepeatedEvaluation;
+import org.recurve.evaluation.TaggingEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.evaluation.Evaluation;
 
 /** Evaluations of Tribuo's kind, with their provenance folded below. Needs Tribuo. */
 final class TribuoView {
+    /** A confusion matrix of more classes is no picture to take in at a glance. */
+    private static final int MOST_CLASSES = 40;
+
     private TribuoView() {}
 
     static void register() {
         Displays.register(Evaluation.class, TribuoView::html, Object::toString);
+        Displays.register(
+                RepeatedEvaluation.class,
+                result -> TableView.grid(result.table()).html(),
+                result -> TableView.grid(result.table()).text());
         Displays.register(
                 ObjectProvenance.class,
                 p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),
@@ -25,18 +35,22 @@ final class TribuoView {
     }
 
     private static String html(Evaluation<?> evaluation) {
-        return figures(evaluation)
-                + "\n"
-                + Html.folded(
-                        "Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
+        return figures(evaluation) + "\n" + provenance(evaluation);
+    }
+
+    static String provenance(Evaluation<?> evaluation) {
+        return Html.folded("Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
     }
 
     private static String figures(Evaluation<?> evaluation) {
         if (evaluation instanceof LanguageModelEvaluation language) {
             return language.toHTML();
         }
+        if (evaluation instanceof TaggingEvaluation tagging) {
+            return tagging.toHTML() + confusion(tagging.tokens());
+        }
         if (evaluation instanceof LabelEvaluation labels) {
-            return labels.toHTML();
+            return labels.toHTML() + confusion(labels);
         }
         Grid grid = new Grid("", List.of("metric", "value"), List.of(false, true));
         Map<String, Double> sorted = new TreeMap<>();
@@ -54,6 +68,13 @@ final class TribuoView {
                         });
         sorted.forEach((name, value) -> grid.row(name, Numbers.format(value)));
         return grid.html();
+    }
+
+    private static String confusion(LabelEvaluation evaluation) {
+        int classes = ClassifierEvaluations.labels(evaluation).size();
+        return classes < 2 || classes > MOST_CLASSES
+                ? ""
+                : "\n<p>" + Html.image(ConfusionMap.of(evaluation)) + "</p>";
     }
 
     private static Map<String, Object> plain(ObjectProvenance provenance) {

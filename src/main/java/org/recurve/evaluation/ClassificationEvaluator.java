@@ -6,17 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.EvaluationEvent;
-import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledData;
-import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
-import org.tribuo.provenance.EvaluationProvenance;
 
 /**
  * Judges classifiers with Tribuo's own {@link LabelEvaluator} and publishes each result as an
@@ -24,8 +20,9 @@ import org.tribuo.provenance.EvaluationProvenance;
  * examples}.
  *
  * <p>The mean F1 is over all classes that the model knows; a class that neither occurs nor is
- * predicted has the F1 0. The attributes of the data are metadata of the predictions' examples; see
- * {@link Evaluations#accuracyBy}.
+ * predicted has the F1 0. The attributes of the data, in numbers and in words, are metadata of the
+ * predictions' examples, see {@link Evaluations#accuracyBy}; so is, as {@code text}, what the data
+ * says of an item. {@link ClassifierEvaluations} has more to tell of an evaluation.
  */
 public final class ClassificationEvaluator {
     private final boolean primary;
@@ -69,56 +66,21 @@ public final class ClassificationEvaluator {
     /** Does the same for figures that are a part of a larger one, and publishes nothing. */
     static <D extends LabeledData> LabelEvaluation judge(LabelPredictor<? super D> model, D data) {
         DataProvenance origin = data.provenance();
-        List<Label> truths = truths(model, data);
+        List<Label> truths = JudgedLabels.truths(model, model.labels(), data);
         double[][] rows = model.probabilities(data);
         PredictionRows.check(model, rows, truths.size(), model.labels().size(), origin);
         Map<String, double[]> attributes = data.targetAttributes();
         List<Prediction<Label>> predictions = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
-            Map<String, Label> scores = new LinkedHashMap<>();
+            Map<String, Label> scores = JudgedLabels.scores(model.labels(), rows[i]);
             Label best = null;
-            for (int k = 0; k < rows[i].length; k++) {
-                Label label = new Label(model.labels().get(k), rows[i][k]);
-                scores.put(label.getLabel(), label);
+            for (Label label : scores.values()) {
                 best = best == null || label.getScore() > best.getScore() ? label : best;
             }
-            var example = PredictionRows.example(truths.get(i), attributes, i);
+            var example = PredictionRows.example(truths.get(i), data.describe(i), attributes, i);
+            PredictionRows.categorize(example, data.categories(), i);
             predictions.add(new Prediction<>(best, scores, 0, example, true));
         }
-        EvaluationProvenance provenance =
-                TribuoProvenance.of(
-                        model.getClass().getName(),
-                        model.provenanceMap(),
-                        model.labels().size(),
-                        data.getClass().getName(),
-                        ProvenanceMap.of(origin));
-        Model<Label> judged =
-                new JudgedModel<>(
-                        model.name(),
-                        provenance.getModelProvenance(),
-                        new LabelFactory(),
-                        model.labels().stream().map(Label::new).toList(),
-                        true);
-        return new LabelEvaluator()
-                .evaluate(judged, predictions, provenance.getTestDatasetProvenance());
-    }
-
-    private static List<Label> truths(LabelPredictor<?> model, LabeledData data) {
-        List<Label> truths = new ArrayList<>();
-        for (int target : data.targets()) {
-            String label = data.labels().get(target);
-            if (!model.labels().contains(label)) {
-                throw new RecurveException(
-                        "%s %s has the class \"%s\", which %s does not know; it knows %s. Fit it on data with all classes"
-                                .formatted(
-                                        data.provenance().dataset(),
-                                        data.provenance().split(),
-                                        label,
-                                        model.name(),
-                                        model.labels()));
-            }
-            truths.add(new Label(label));
-        }
-        return truths;
+        return JudgedLabels.evaluate(model, model.labels(), data, predictions, true);
     }
 }

@@ -34,9 +34,7 @@ public final class Evaluations {
      *     where the texts were not all read alike
      */
     public static Table compare(LanguageModelEvaluation first, LanguageModelEvaluation... others) {
-        List<LanguageModelEvaluation> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(List.of(others));
+        List<LanguageModelEvaluation> all = list(first, others);
         StringColumn model = StringColumn.create("model");
         StringColumn data = StringColumn.create("data");
         DoubleColumn perplexity = DoubleColumn.create("perplexity");
@@ -83,6 +81,42 @@ public final class Evaluations {
             table.addColumns(reading);
         }
         return table;
+    }
+
+    /**
+     * Compares classifiers: one row each, in the given order. What is compared to the first is
+     * missing where the rows were not judged on the same items in the same order, since accuracies
+     * then say nothing about each other.
+     *
+     * @param first what the others are compared to
+     * @param others any number; those of Tribuo's own models may be among them
+     * @return model, data, accuracy, vs first (its difference to the first row's), from and to (the
+     *     95 % interval of that, by {@link ClassifierEvaluations#accuracyDifference}), McNemar p
+     *     ({@link ClassifierEvaluations#mcNemar}), macro F1, examples; fractions are 0 to 1
+     */
+    public static Table compare(LabelEvaluation first, LabelEvaluation... others) {
+        return ClassifierComparison.table(list(first, others));
+    }
+
+    /**
+     * Compares taggers: one row each, in the given order. What is compared to the first is missing
+     * where the rows were not judged on the same sentences. Intervals are by resampling whole
+     * sentences, since the tokens of a sentence depend on each other.
+     *
+     * @param first what the others are compared to
+     * @param others any number
+     * @return model, data, accuracy (of tokens), vs first (its difference to the first row's), from
+     *     and to (the 95 % interval of that), macro F1; where tags mark spans span F1, span F1 vs
+     *     first, span F1 from, span F1 to; tokens; fractions are 0 to 1
+     */
+    public static Table compare(TaggingEvaluation first, TaggingEvaluation... others) {
+        return TaggingComparison.table(list(first, others));
+    }
+
+    private static <T> List<T> list(T first, T[] others) {
+        List<T> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        return all;
     }
 
     /**
@@ -160,9 +194,7 @@ public final class Evaluations {
      */
     public static Table bitsByPlaceInWord(
             LanguageModelEvaluation first, LanguageModelEvaluation... others) {
-        List<LanguageModelEvaluation> all = new ArrayList<>(List.of(first));
-        all.addAll(List.of(others));
-        return WordPlaces.table(all);
+        return WordPlaces.table(list(first, others));
     }
 
     /**
@@ -232,15 +264,35 @@ public final class Evaluations {
 
     /**
      * Tabulates the accuracy by an attribute of the data, for example by the distance over which
-     * something had to be remembered.
+     * something had to be remembered, or by the phenomenon that a sentence shows.
      *
      * @param evaluation of a {@link ClassificationEvaluator}
      * @param attribute its name
-     * @return the attribute's values in rising order, accuracy (0 to 1), examples
+     * @return the attribute's values in rising order, those in words by the alphabet, accuracy (0
+     *     to 1), examples
      * @throws org.recurve.core.RecurveException if the data has no such attribute
      */
     public static Table accuracyBy(LabelEvaluation evaluation, String attribute) {
-        return AttributeTable.byValue(evaluation, attribute);
+        return CategoryTable.isCategory(evaluation, attribute)
+                ? CategoryTable.of(evaluation, attribute)
+                : AttributeTable.byValue(evaluation, attribute);
+    }
+
+    /**
+     * Tabulates the accuracy of several classifiers by an attribute of the data that is in words,
+     * side by side.
+     *
+     * @param attribute its name
+     * @param first of a {@link ClassificationEvaluator}
+     * @param others judged on the same items
+     * @return the attribute's values by the alphabet, the accuracy of each model (0 to 1) in a
+     *     column of its name, examples
+     * @throws org.recurve.core.RecurveException if the data has no such attribute, or they were
+     *     judged on other items
+     */
+    public static Table accuracyBy(
+            String attribute, LabelEvaluation first, LabelEvaluation... others) {
+        return CategoryTable.sideBySide(attribute, list(first, others));
     }
 
     /**
@@ -251,7 +303,8 @@ public final class Evaluations {
      * @param ranges how many, at least 1; those without an example are left out
      * @return the lowest and the highest value that occurs in each range, accuracy (0 to 1),
      *     examples
-     * @throws org.recurve.core.RecurveException if the data has no such attribute
+     * @throws org.recurve.core.RecurveException if the data has no such attribute, or it is in
+     *     words
      */
     public static Table accuracyBy(LabelEvaluation evaluation, String attribute, int ranges) {
         return AttributeTable.byRange(evaluation, attribute, ranges);

@@ -25,9 +25,6 @@ import org.tribuo.provenance.EvaluationProvenance;
  * gigabytes.
  */
 public final class LanguageModelEvaluation implements Evaluation<Label> {
-    /** GitHub keeps the attribute alone; Jupyter's style sheet overrules it, but not the style. */
-    private static final String LEFT = "align=\"left\" style=\"text-align:left\"";
-
     private final String model;
     private final boolean baseline;
     private final TokenStream text;
@@ -211,30 +208,12 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
     /** {@return name and value of each figure, one a line} */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(title());
-        metrics()
-                .forEach(
-                        (name, value) ->
-                                text.append(
-                                        String.format(
-                                                "%n  %-18s %14s", name, format(name, value))));
-        return text.toString();
+        return MetricTable.text(title(), metrics(), LanguageModelEvaluation::format);
     }
 
     /** {@return a plain HTML table of the figures} */
     public String toHTML() {
-        StringBuilder html = new StringBuilder("<table>\n<thead><tr><th " + LEFT + ">");
-        html.append(escape(title())).append("</th><th align=\"right\">value</th></tr></thead>\n");
-        html.append("<tbody>\n");
-        metrics()
-                .forEach(
-                        (name, value) ->
-                                html.append("<tr><td " + LEFT + ">")
-                                        .append(escape(name.replace('_', ' ')))
-                                        .append("</td><td align=\"right\">")
-                                        .append(format(name, value))
-                                        .append("</td></tr>\n"));
-        return html.append("</tbody>\n</table>").toString();
+        return MetricTable.html(title(), metrics(), LanguageModelEvaluation::format);
     }
 
     private String title() {
@@ -253,9 +232,5 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
             case "perplexity" -> String.format(Locale.ROOT, "%.2f", value);
             default -> String.format(Locale.ROOT, "%.4f", value);
         };
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
@@ -10,6 +11,9 @@ import org.tribuo.impl.ArrayExample;
 
 /** Checks what models predict, and describes the items. */
 final class PredictionRows {
+    /** Metadata of an example: what the item is, in words. */
+    static final String TEXT = "text";
+
     private PredictionRows() {}
 
     static void check(
@@ -41,11 +45,24 @@ final class PredictionRows {
         }
     }
 
+    /** An item without features that is described by a text and numbers, its metadata. */
+    static <T extends Output<T>> Example<T> example(
+            T truth, String text, Map<String, double[]> attributes, int index) {
+        Example<T> example = example(truth, attributes, index);
+        example.setMetadataValue(TEXT, text);
+        return example;
+    }
+
     /** An item without features; its attributes are the example's metadata. */
     static <T extends Output<T>> Example<T> example(
             T truth, Map<String, double[]> attributes, int index) {
         Example<T> example = new ArrayExample<>(truth);
         attributes.forEach((name, values) -> example.setMetadataValue(name, values[index]));
         return example;
+    }
+
+    /** Adds what an item is like in words to the example's metadata. */
+    static void categorize(Example<?> example, Map<String, List<String>> categories, int index) {
+        categories.forEach((name, values) -> example.setMetadataValue(name, values.get(index)));
     }
 }

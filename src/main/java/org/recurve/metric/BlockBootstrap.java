@@ -1,6 +1,5 @@
 package org.recurve.metric;
 
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -16,11 +15,11 @@ import java.util.Random;
  */
 public final class BlockBootstrap {
     private final double mean;
-    private final double[] means;
+    private final Resamples means;
 
     private BlockBootstrap(double mean, double[] means) {
         this.mean = mean;
-        this.means = means;
+        this.means = new Resamples(means);
     }
 
     /**
@@ -67,7 +66,6 @@ public final class BlockBootstrap {
             }
             means[r] = sum / size;
         }
-        Arrays.sort(means);
         return new BlockBootstrap(all.total() / values.length, means);
     }
 
@@ -94,20 +92,14 @@ public final class BlockBootstrap {
      * @return the quantile
      */
     public double quantile(double part) {
-        if (!(part >= 0 && part <= 1)) {
-            throw new IllegalArgumentException("a quantile's part must be 0 to 1, not " + part);
-        }
-        double place = part * (means.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, means.length - 1);
-        return means[below] + (place - below) * (means[above] - means[below]);
+        return means.quantile(part);
     }
 
     /**
      * {@return the part of the resamples whose mean is above 0, 0 to 1; a mean of 0 is half one}
      */
     public double partAboveZero() {
-        return (above() + 0.5 * (means.length - above() - below())) / means.length;
+        return means.partAboveZero();
     }
 
     /**
@@ -116,15 +108,6 @@ public final class BlockBootstrap {
      * number of them shows a probability of 0 (Davison and Hinkley 1997, section 4.2).
      */
     public double pValue() {
-        long rarer = means.length - Math.max(above(), below());
-        return Math.min(1, 2.0 * (rarer + 1) / (means.length + 1));
-    }
-
-    private long above() {
-        return Arrays.stream(means).filter(each -> each > 0).count();
-    }
-
-    private long below() {
-        return Arrays.stream(means).filter(each -> each < 0).count();
+        return means.pValue();
     }
 }

@@ -11,15 +11,12 @@ import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.recurve.core.Events;
-import org.recurve.core.ProgressEvent;
+import org.recurve.core.Progress;
 import org.recurve.core.Stopwatch;
 import org.recurve.core.TimingSeries;
 import org.recurve.core.Timings;
@@ -104,30 +101,17 @@ public final class BlockTimer {
     }
 
     private TimingSeries series(String task, int[] steps, Work work) {
-        long start = System.nanoTime();
-        String id = UUID.randomUUID().toString();
         boolean recorded = JniUtils.isGradMode();
         // Only a gradient collector records gradients, on whatever thread this runs.
         JniUtils.setGradMode(false);
-        try {
+        try (Progress progress = new Progress("timing " + task, steps.length, "lengths")) {
             Native.flushDenormals();
             List<Integer> sizes = new ArrayList<>();
             List<Timings> timings = new ArrayList<>();
             for (int length : steps) {
                 timings.add(timings(length, work));
                 sizes.add(length);
-                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                boolean done = sizes.size() == steps.length;
-                Events.publish(
-                        new ProgressEvent(
-                                id,
-                                "timing " + task,
-                                sizes.size(),
-                                steps.length,
-                                "lengths",
-                                elapsed,
-                                Map.of(),
-                                done));
+                progress.add(1);
             }
             return new TimingSeries("T", sizes, timings);
         } finally {

@@ -3,24 +3,21 @@ package org.recurve.task;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.recurve.batch.Batch;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
-import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
-import org.recurve.core.RunProvenance;
 import org.recurve.data.NllConsumer;
 import org.recurve.data.Reading;
 import org.recurve.data.TokenPredictor;
@@ -30,8 +27,6 @@ import org.recurve.data.Vocabulary;
 import org.recurve.decode.BeamSearch;
 import org.recurve.decode.Sampling;
 import org.recurve.nn.Cell;
-import org.recurve.training.Trainable;
-import org.recurve.training.TrainingRun;
 
 /**
  * Predicts the next word or character of a text from all before it: embedding, recurrent layers,
@@ -40,24 +35,22 @@ import org.recurve.training.TrainingRun;
  * <p>Recurrent language models: Mikolov et al. 2010; with LSTM and dropout: Zaremba et al. 2014. A
  * fitted model may be used from any number of threads; training it excludes other use.
  */
-public final class LanguageModel implements Trainable<TokenStream>, TokenPredictor, AutoCloseable {
+public final class LanguageModel extends TaskModel<TokenStream> implements TokenPredictor {
     static final String KIND = "language-model";
     private final LanguageModelSettings settings;
     private final Vocabulary vocabulary;
     private final Tokenizer tokenizer;
-    private final NDManager manager;
     private final LanguageModelNetwork network;
-    private volatile TrainingRun run;
 
     LanguageModel(
             LanguageModelSettings settings,
             Vocabulary vocabulary,
             Tokenizer tokenizer,
             Device device) {
+        super(KIND, settings.name(), device);
         this.settings = settings;
         this.vocabulary = vocabulary;
         this.tokenizer = tokenizer;
-        this.manager = NDManager.newBaseManager(device);
         this.network = new LanguageModelNetwork(vocabulary.size(), settings);
     }
 
@@ -89,27 +82,6 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         return LanguageModelFiles.load(file, cell);
     }
 
-    /**
-     * Writes weights, vocabulary, settings and how the model was trained into one file.
-     *
-     * @param file to write; an older one is replaced only once the new one is whole
-     * @throws RecurveException if the model has no weights yet or the file cannot be written
-     */
-    public void save(Path file) {
-        requireWeights();
-        ModelFile.save(file, KIND, LanguageModelFiles.describe(this), network);
-    }
-
-    @Override
-    public String name() {
-        return (settings.dropout().weights() > 0 ? "weight-dropped " : "")
-                + settings.cell().name().toUpperCase(Locale.ROOT)
-                + " "
-                + settings.layers()
-                + "x"
-                + settings.hidden();
-    }
-
     @Override
     public Vocabulary vocabulary() {
         return vocabulary;
@@ -125,59 +97,19 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         return settings;
     }
 
-    /**
-     * {@return the training that made the model}
-     *
-     * @throws RecurveException if it was not trained yet
-     */
-    public TrainingRun run() {
-        if (run == null) {
-            throw new RecurveException(
-                    "this "
-                            + name()
-                            + " has not been trained; Training.builder()...fit(model, ...) does");
-        }
-        return run;
+    @Override
+    JsonObject describe() {
+        return LanguageModelFiles.describe(this);
     }
 
-    /** {@return how the training that made the model went, and from what} */
-    public RunProvenance provenance() {
-        return run().provenance();
-    }
-
-    /** {@return the layers with their output shapes and parameter counts} */
-    public LayerTable summary() {
+    @Override
+    LayerTable layers() {
         return network.layerTable(name());
-    }
-
-    /** {@return the layer table as text} */
-    @Override
-    public String toString() {
-        return summary().toString();
-    }
-
-    boolean trained() {
-        return run != null;
-    }
-
-    @Override
-    public long seed() {
-        return run == null ? -1 : run.provenance().seed();
-    }
-
-    @Override
-    public Map<String, Object> provenanceMap() {
-        return run == null ? Map.of("settings", settings()) : ProvenanceMap.of(run.provenance());
     }
 
     @Override
     public Block block() {
         return network;
-    }
-
-    @Override
-    public NDManager manager() {
-        return manager;
     }
 
     @Override
@@ -187,7 +119,7 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
                 Initializer uniform = new UniformInitializer((float) settings.initialRange());
                 network.setInitializer(uniform, parameter -> true);
             }
-            network.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
+            network.initialize(manager(), DataType.FLOAT32, new Shape(1, 1));
         }
     }
 
@@ -232,11 +164,6 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     }
 
     @Override
-    public void fitted(TrainingRun finished) {
-        run = finished;
-    }
-
-    @Override
     public void score(TokenStream stream, NllConsumer sink) {
         score(stream, Reading.whole(), sink);
     }
@@ -277,7 +204,7 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     }
 
     private void score(int[] ids, Reading reading, NllConsumer sink) {
-        new LanguageModelScorer(network, manager, ids, textStart())
+        new LanguageModelScorer(network, manager(), ids, textStart())
                 .score(reading, vocabulary.size(), sink);
     }
 
@@ -338,13 +265,13 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
         requireWeights();
         List<String> tokens = tokens("text", text);
         return LanguageModelInspector.inspect(
-                network, manager, tokens, vocabulary.encode(tokens), textStart());
+                network, manager(), tokens, vocabulary.encode(tokens), textStart());
     }
 
     /** The model one token at a time; the caller closes it. */
     LanguageModelSteps steps() {
         requireWeights();
-        return new LanguageModelSteps(network, manager);
+        return new LanguageModelSteps(network, manager());
     }
 
     /** Cuts what a user gave. */
@@ -371,20 +298,5 @@ public final class LanguageModel implements Trainable<TokenStream>, TokenPredict
     LanguageModelNetwork network() {
         requireWeights();
         return network;
-    }
-
-    private void requireWeights() {
-        if (!network.isInitialized()) {
-            throw new RecurveException(
-                    "this "
-                            + name()
-                            + " has no weights yet; train it with Training.builder()...fit(model, ...) or load one");
-        }
-    }
-
-    /** Frees the weights. */
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -1,13 +1,10 @@
 package org.recurve.task;
 
-import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import org.recurve.core.RecurveException;
 import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
 import org.recurve.nn.Cell;
-import org.recurve.nn.Cells;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.StackLayer;
 
@@ -33,9 +30,6 @@ final class LanguageModelFiles {
         description.add("network", network);
         description.add("tokenizer", Tokenizers.toJson(model.tokenizer()));
         description.add("vocabulary", model.vocabulary().toJson());
-        if (model.trained()) {
-            description.add("run", RunJson.write(model.run()));
-        }
         return description;
     }
 
@@ -54,37 +48,25 @@ final class LanguageModelFiles {
      * @param cell null for the one that the file names
      */
     static LanguageModel load(Path file, Cell cell) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, LanguageModel.KIND, scratch);
-            JsonObject description = content.description();
-            JsonObject network = description.getAsJsonObject("network");
-            String name = network.get("cell").getAsString();
-            if (cell != null && !cell.name().equals(name)) {
-                throw new RecurveException(
-                        file + " holds a model of " + name + " cells, not of " + cell.name());
-            }
-            LanguageModel model =
-                    LanguageModel.builder()
-                            .cell(cell == null ? Cells.byName(name) : cell)
-                            .layers(network.get("layers").getAsInt())
-                            .embedding(network.get("embedding").getAsInt())
-                            .hidden(network.get("hidden").getAsInt())
-                            .dropout(ModelFile.GSON.fromJson(network.get("dropout"), Dropout.class))
-                            .norm(StackLayer.Norm.valueOf(network.get("norm").getAsString()))
-                            .tieWeights(network.get("tieWeights").getAsBoolean())
-                            .initialRange(number(network, "initialRange"))
-                            .activationRegularization(
-                                    number(network, "activation"), number(network, "temporal"))
-                            .adaptiveSoftmax(cutoffs(network))
-                            .build(
-                                    Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),
-                                    Tokenizers.fromJson(description.get("tokenizer")));
-            model.initialize();
-            content.fill(model.block(), file);
-            if (description.has("run")) {
-                model.fitted(RunJson.read(description.getAsJsonObject("run")));
-            }
-            return model;
-        }
+        return ModelFile.load(file, LanguageModel.KIND, json -> model(json, cell));
+    }
+
+    private static LanguageModel model(JsonObject description, Cell own) {
+        JsonObject network = description.getAsJsonObject("network");
+        return LanguageModel.builder()
+                .cell(ModelFile.cell(network.get("cell").getAsString(), own))
+                .layers(network.get("layers").getAsInt())
+                .embedding(network.get("embedding").getAsInt())
+                .hidden(network.get("hidden").getAsInt())
+                .dropout(ModelFile.GSON.fromJson(network.get("dropout"), Dropout.class))
+                .norm(StackLayer.Norm.valueOf(network.get("norm").getAsString()))
+                .tieWeights(network.get("tieWeights").getAsBoolean())
+                .initialRange(number(network, "initialRange"))
+                .activationRegularization(
+                        number(network, "activation"), number(network, "temporal"))
+                .adaptiveSoftmax(cutoffs(network))
+                .build(
+                        Vocabulary.fromJson(description.getAsJsonObject("vocabulary")),
+                        Tokenizers.fromJson(description.get("tokenizer")));
     }
 }

@@ -77,6 +77,16 @@ public record LanguageModelSettings(
         return tieWeights ? embedding : hidden;
     }
 
+    /** {@return what the layers are called: {@code "LSTM 2x200"}} */
+    String name() {
+        return (dropout.weights() > 0 ? "weight-dropped " : "")
+                + cell.name().toUpperCase(Locale.ROOT)
+                + " "
+                + layers
+                + "x"
+                + hidden;
+    }
+
     Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("cell", cell.name());

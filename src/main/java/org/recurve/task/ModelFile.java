@@ -18,7 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.recurve.core.RecurveException;
+import org.recurve.nn.Cell;
+import org.recurve.nn.Cells;
 import org.recurve.nn.ParameterNames;
 import org.recurve.nn.Safetensors;
 
@@ -64,7 +69,26 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
         }
     }
 
-    static ModelFile load(Path file, String kind, NDManager manager) {
+    /**
+     * Reads a model.
+     *
+     * @param maker makes it, still without weights, of the description
+     */
+    static <M extends TaskModel<?>> M load(Path file, String kind, Function<JsonObject, M> maker) {
+        try (NDManager scratch = NDManager.newBaseManager()) {
+            ModelFile content = read(file, kind, scratch);
+            M model = understood(file, () -> maker.apply(content.description()));
+            try {
+                model.fill(content, file);
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
+            }
+            return model;
+        }
+    }
+
+    private static ModelFile read(Path file, String kind, NDManager manager) {
         if (!Files.isRegularFile(file)) {
             throw new RecurveException("no model file at " + file + "; save(Path) makes one");
         }
@@ -78,28 +102,70 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
                                 + KEY
                                 + "\"");
             }
-            JsonObject header = GSON.fromJson(text, JsonObject.class);
-            int format = header.get("format").getAsInt();
-            if (format != FORMAT) {
-                throw new RecurveException(
-                        file
-                                + " is of model format "
-                                + format
-                                + ", expected "
-                                + FORMAT
-                                + "; which version wrote it?");
-            }
-            String found = header.get("kind").getAsString();
-            if (!found.equals(kind)) {
-                throw new RecurveException(file + " holds a " + found + ", expected a " + kind);
-            }
-            return new ModelFile(kind, header.getAsJsonObject("description"), content.tensors());
-        } catch (JsonParseException | NullPointerException | ClassCastException e) {
-            throw new RecurveException(
-                    file + " is damaged: its description is not the expected JSON", e);
+            JsonObject description = understood(file, () -> description(kind, text));
+            return new ModelFile(kind, description, content.tensors());
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + file, e);
         }
+    }
+
+    private static JsonObject description(String kind, String text) {
+        JsonObject header = GSON.fromJson(text, JsonObject.class);
+        int format = header.get("format").getAsInt();
+        if (format != FORMAT) {
+            throw new RecurveException(
+                    "it is of model format "
+                            + format
+                            + ", expected "
+                            + FORMAT
+                            + "; which version wrote it?");
+        }
+        String found = header.get("kind").getAsString();
+        if (!found.equals(kind)) {
+            throw new RecurveException("it holds a " + found + ", expected a " + kind);
+        }
+        return Objects.requireNonNull(header.getAsJsonObject("description"), "description");
+    }
+
+    /**
+     * Makes something of a file's JSON, in which anything may be missing or of another type.
+     *
+     * @param reader whose errors need not name the file
+     */
+    static <T> T understood(Path file, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (RecurveException e) {
+            throw new RecurveException(file + ": " + e.getMessage(), e);
+        } catch (JsonParseException
+                | NullPointerException
+                | ClassCastException
+                | IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException e) {
+            throw new RecurveException(
+                    file
+                            + " is damaged: its description is not the expected JSON ("
+                            + e.getMessage()
+                            + ")",
+                    e);
+        }
+    }
+
+    /**
+     * The kind of cells that a file names.
+     *
+     * @param own the user's, null for one of the library
+     */
+    static Cell cell(String name, Cell own) {
+        if (own == null) {
+            return Cells.byName(name);
+        }
+        if (!own.name().equals(name)) {
+            throw new RecurveException(
+                    "it holds a model of " + name + " cells, not of " + own.name());
+        }
+        return own;
     }
 
     /** Gives an initialized network's parameters their values. */

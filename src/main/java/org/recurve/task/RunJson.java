@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.recurve.core.RunProvenance;
 import org.recurve.training.TrainingRun;
@@ -58,7 +59,8 @@ final class RunJson {
                                         .toArray()));
             }
         }
-        return new TrainingRun(
-                history, ModelFile.GSON.fromJson(json.get("provenance"), RunProvenance.class));
+        RunProvenance provenance =
+                ModelFile.GSON.fromJson(json.get("provenance"), RunProvenance.class);
+        return new TrainingRun(history, Objects.requireNonNull(provenance, "provenance"));
     }
 }

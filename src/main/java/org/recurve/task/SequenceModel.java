@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.batch.Batch;
 import org.recurve.batch.SeriesInputs;
+import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
 import org.recurve.data.SeriesChecks;
@@ -69,6 +70,11 @@ public abstract sealed class SequenceModel<D extends SeriesExamples<D>> extends 
     @Override
     public final Block block() {
         return network;
+    }
+
+    @Override
+    public final DataProvenance provenance(D data) {
+        return data.provenance();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.recurve.task;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -21,29 +20,24 @@ final class SequenceModelFiles {
             boolean pooled,
             Block own,
             Function<SequenceSettings, M> maker) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, kind, scratch);
-            JsonObject description = content.description();
-            SequenceEncoder encoder = encoder(file, description, own);
-            M model = maker.apply(SequenceSettings.fromJson(description, encoder, pooled));
-            model.fill(content, file);
-            return model;
-        }
+        return ModelFile.load(
+                file,
+                kind,
+                json -> maker.apply(SequenceSettings.fromJson(json, encoder(json, own), pooled)));
     }
 
-    private static SequenceEncoder encoder(Path file, JsonObject description, Block own) {
+    private static SequenceEncoder encoder(JsonObject description, Block own) {
         JsonObject json = description.getAsJsonObject("encoder");
         if (!json.has("block")) {
             if (own != null) {
                 throw new RecurveException(
-                        file + " has recurrent layers of its own; load it without an encoder");
+                        "it has recurrent layers of its own; load it without an encoder");
             }
             return RecurrentEncoder.of(json, SequenceSettings.dropout(description));
         }
         if (own == null) {
             throw new RecurveException(
-                    file
-                            + " was made with the encoder "
+                    "it was made with the encoder "
                             + json.get("block").getAsString()
                             + ", which a file cannot hold; give such a block: load(file, encoder)");
         }

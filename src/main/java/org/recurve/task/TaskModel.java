@@ -9,27 +9,24 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.recurve.batch.LengthBuckets;
 import org.recurve.core.Cancellation;
-import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
 import org.recurve.core.Progress;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.core.RunProvenance;
-import org.recurve.data.Examples;
 import org.recurve.data.FittedModel;
 import org.recurve.training.Trainable;
 import org.recurve.training.TrainingRun;
 
 /**
- * What networks that learn from examples have in common: a name, weights, the training that made
- * them, a file.
+ * What networks for a task have in common: a name, weights, the training that made them, a file.
  *
  * <p>A fitted model may be used from any number of threads; training it excludes other use.
  *
  * @param <D> the data it learns from
  */
-public abstract sealed class TaskModel<D extends Examples<D>>
-        implements Trainable<D>, FittedModel, AutoCloseable permits SequenceModel, TextModel {
+public abstract sealed class TaskModel<D> implements Trainable<D>, FittedModel, AutoCloseable
+        permits LanguageModel, SequenceModel, TextModel {
     private static final String RUN = "run";
 
     /** Sequences that are predicted at once: enough to fill the machine, little enough to fit. */
@@ -79,8 +76,9 @@ public abstract sealed class TaskModel<D extends Examples<D>>
     final void fill(ModelFile content, Path file) {
         initialize();
         content.fill(block(), file);
-        if (content.description().has(RUN)) {
-            run = RunJson.read(content.description().getAsJsonObject(RUN));
+        JsonObject description = content.description();
+        if (description.has(RUN)) {
+            run = ModelFile.understood(file, () -> RunJson.read(description.getAsJsonObject(RUN)));
         }
     }
 
@@ -102,11 +100,6 @@ public abstract sealed class TaskModel<D extends Examples<D>>
     /** {@return how the training that made the model went, and from what} */
     public final RunProvenance provenance() {
         return run().provenance();
-    }
-
-    @Override
-    public final DataProvenance provenance(D data) {
-        return data.provenance();
     }
 
     /**

@@ -1,11 +1,9 @@
 package org.recurve.task;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +13,7 @@ import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizer;
-import org.recurve.data.Tokenizers;
+import org.recurve.nn.Cell;
 
 /**
  * Tells the class of a text: word vectors, recurrent layers, pooling over the words, softmax;
@@ -31,20 +29,12 @@ import org.recurve.data.Tokenizers;
  * <p>A text gets the same answer alone or among others. A fitted model may be used from any number
  * of threads; training it excludes other use.
  */
-public final class TextClassifier extends TextModel<LabeledText>
+public final class TextClassifier extends WholeTextModel<LabeledText>
         implements LabelPredictor<LabeledText> {
     static final String KIND = "text-classifier";
 
-    private final Tokenizer tokenizer;
-
-    TextClassifier(
-            TextSettings settings,
-            TokenReader reader,
-            Tokenizer tokenizer,
-            InitialWeights initial,
-            Device device) {
-        super(KIND, settings, reader, initial, device);
-        this.tokenizer = tokenizer;
+    TextClassifier(TextParts parts) {
+        super(KIND, parts);
     }
 
     /**
@@ -57,6 +47,17 @@ public final class TextClassifier extends TextModel<LabeledText>
     }
 
     /**
+     * A way to build and train a classifier, by the name of the data that it was made for.
+     *
+     * @param name one of {@link TextClassifierRecipe#names()}
+     * @return network and training
+     * @throws RecurveException if there is no such recipe
+     */
+    public static TextClassifierRecipe recipe(String name) {
+        return TextClassifierRecipe.of(name);
+    }
+
+    /**
      * Reads a model that {@link #save} wrote, on the CPU.
      *
      * @param file to read
@@ -64,38 +65,31 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file) {
-        try (NDManager scratch = NDManager.newBaseManager()) {
-            ModelFile content = ModelFile.load(file, KIND, scratch);
-            JsonObject description = content.description();
-            var model =
-                    new TextClassifier(
-                            TextSettings.fromJson(description.getAsJsonObject("network")),
-                            TokenReader.fromJson(description.getAsJsonObject("reader")),
-                            Tokenizers.fromJson(description.get("tokenizer")),
-                            InitialWeights.NONE,
-                            Device.cpu());
-            model.fill(content, file);
-            return model;
-        }
+        return TextFiles.load(file, KIND, null, null, TextClassifier::new);
     }
 
-    @Override
-    JsonObject describe() {
-        JsonObject description = new JsonObject();
-        description.add("network", textSettings().toJson());
-        description.add("reader", reader().toJson());
-        description.add("tokenizer", Tokenizers.toJson(tokenizer));
-        return description;
+    /**
+     * Reads a model with cells of one's own.
+     *
+     * @param file to read
+     * @param cell kind of the cells it was built from
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file, Cell cell) {
+        return TextFiles.load(file, KIND, cell, null, TextClassifier::new);
     }
 
-    /** {@return how texts are cut into words} */
-    public Tokenizer tokenizer() {
-        return tokenizer;
-    }
-
-    @Override
-    public List<String> labels() {
-        return textSettings().outputs();
+    /**
+     * Reads a model with a tokenizer of one's own.
+     *
+     * @param file to read
+     * @param tokenizer that cut the texts it was trained on
+     * @return the model, ready to predict or to be trained on
+     * @throws RecurveException if the file is missing, damaged or holds something else
+     */
+    public static TextClassifier load(Path file, Tokenizer tokenizer) {
+        return TextFiles.load(file, KIND, null, tokenizer, TextClassifier::new);
     }
 
     @Override
@@ -105,7 +99,7 @@ public final class TextClassifier extends TextModel<LabeledText>
 
     @Override
     List<List<String>> tokens(LabeledText data) {
-        return data.texts().stream().map(tokenizer::tokenize).toList();
+        return cut(data.texts());
     }
 
     @Override
@@ -143,13 +137,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the model has no weights yet, or a text is blank; it names it
      */
     public double[][] probabilities(List<String> texts) {
-        for (int i = 0; i < texts.size(); i++) {
-            if (texts.get(i).isBlank()) {
-                throw new RecurveException(
-                        "text %d of %d is empty; leave it out".formatted(i + 1, texts.size()));
-            }
-        }
-        return tokenProbabilities(texts.stream().map(tokenizer::tokenize).toList());
+        return tokenProbabilities(cutChecked(texts));
     }
 
     /** Gives the probability of every class for texts that are cut already. */
@@ -263,7 +251,7 @@ public final class TextClassifier extends TextModel<LabeledText>
     }
 
     private List<String> tokens(String text) {
-        List<String> tokens = tokenizer.tokenize(text);
+        List<String> tokens = tokenizer().tokenize(text);
         if (tokens.isEmpty()) {
             throw new RecurveException("the text is empty; give at least one word");
         }

@@ -1,6 +1,5 @@
 package org.recurve.task;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -14,10 +13,12 @@ import java.util.Optional;
 import org.recurve.batch.Batch;
 import org.recurve.batch.Collation;
 import org.recurve.batch.TokenSequences;
+import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
 import org.recurve.data.Vocabulary;
+import org.recurve.nn.loss.LinearChainCrf;
 
 /**
  * Reads texts of tokens and answers for each text or for each of its tokens: word vectors and,
@@ -28,26 +29,23 @@ import org.recurve.data.Vocabulary;
  * @param <D> the data it learns from
  */
 public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<D>
-        permits TextClassifier {
+        permits WholeTextModel, SequenceTagger {
     private final TextSettings settings;
     private final TokenReader reader;
-    private final InitialWeights initial;
     private final TextNetwork network;
 
+    /** Let go of once they are in the network: they are as large as a language model. */
+    private volatile InitialWeights initial;
+
     /**
-     * @param initial values that some weights start with
+     * @param crf over the tags of each text; null for none
      */
-    TextModel(
-            String kind,
-            TextSettings settings,
-            TokenReader reader,
-            InitialWeights initial,
-            Device device) {
-        super(kind, settings.name(), device);
-        this.settings = settings;
-        this.reader = reader;
-        this.initial = initial;
-        this.network = new TextNetwork(settings, reader);
+    TextModel(String kind, TextParts parts, LinearChainCrf crf) {
+        super(kind, parts.settings().name(), parts.device());
+        this.settings = parts.settings();
+        this.reader = parts.reader();
+        this.initial = parts.initial();
+        this.network = new TextNetwork(settings, reader, crf);
     }
 
     /** The tokens of each example. */
@@ -78,6 +76,11 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         return reader;
     }
 
+    /** {@return what some weights started with, empty for none} */
+    final String startedFrom() {
+        return initial.source();
+    }
+
     final TextNetwork network() {
         return network;
     }
@@ -98,7 +101,12 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
     }
 
     @Override
-    public final void check(D data) {
+    public final DataProvenance provenance(D data) {
+        return data.provenance();
+    }
+
+    @Override
+    public void check(D data) {
         if (!outputs(data).equals(settings.outputs())) {
             throw new RecurveException(
                     "%s %s is of the classes %s, but this %s was built for %s; build it for this data, or give this data the model's classes: withLabels(model.labels())"
@@ -116,6 +124,7 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         if (!network.isInitialized()) {
             network.initialize(manager(), DataType.FLOAT32, new Shape(1, 1), new Shape(1));
             initial.fill(network.encoder());
+            initial = initial.filled();
         }
     }
 
@@ -154,7 +163,7 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
     }
 
     @Override
-    public final Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> map = settings.asMap();
         map.put("vocabulary", Integer.toString(reader.words().size()));
         if (reader.longest() < Integer.MAX_VALUE) {
@@ -164,13 +173,32 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
         return map;
     }
 
+    /** Makes of the network's outputs for some texts what is to be known of them. */
+    interface Reading {
+
+        /**
+         * @param outputs {@code (B,K)} or {@code (B,T,K)}
+         * @param lengths int64 {@code (B)}
+         * @return of as many axes, the last of any size
+         */
+        NDArray read(ParameterStore store, NDArray outputs, NDArray lengths);
+    }
+
     /** Runs the network over texts; see {@link TaskModel#answers}. */
     final double[][][] answers(List<List<String>> texts) {
+        return answers(texts, (store, outputs, lengths) -> outputs);
+    }
+
+    /** Runs the network over texts and reads its outputs; see {@link TaskModel#answers}. */
+    final double[][][] answers(List<List<String>> texts, Reading reading) {
         requireWeights();
         TokenSequences read = reader.read(texts);
         ParameterStore store = new ParameterStore(manager(), false);
         return answers(
                 read.lengths(),
-                (group, scope) -> network.answer(store, read.inputs(group, scope), false));
+                (group, scope) -> {
+                    NDList inputs = read.inputs(group, scope);
+                    return reading.read(store, network.answer(store, inputs, false), inputs.get(1));
+                });
     }
 }

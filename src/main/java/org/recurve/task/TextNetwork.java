@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.nn.Affine;
+import org.recurve.nn.loss.LinearChainCrf;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
 
 /**
  * Encoder, pooling over the tokens unless each of them is to be answered, dropout, output layer:
  * the arrays of {@link org.recurve.batch.TokenSequences#inputs} to {@code (B,K)} or {@code
- * (B,T,K)}.
+ * (B,T,K)}. A conditional random field over the tags of a text is a part of it, but what it says of
+ * these outputs is left to who asks.
  */
 final class TextNetwork extends AbstractBlock {
     private final TextSettings settings;
@@ -28,17 +30,29 @@ final class TextNetwork extends AbstractBlock {
     /** Null where every token is answered. */
     private final Pooling pooling;
 
+    /** Null where the tokens' classes are independent of each other, given the outputs. */
+    private final LinearChainCrf crf;
+
     private final long width;
     private final Parameter outputWeight;
     private final Parameter outputBias;
 
+    /** A network without a random field. */
     TextNetwork(TextSettings settings, TokenReader reader) {
+        this(settings, reader, null);
+    }
+
+    /**
+     * @param crf over as many tags as there are outputs; null for none
+     */
+    TextNetwork(TextSettings settings, TokenReader reader, LinearChainCrf crf) {
         this.settings = settings;
         encoder = addChildBlock("encoder", new TokenEncoder(settings, reader));
         pooling =
                 settings.pooling().isEmpty()
                         ? null
                         : addChildBlock("pooling", Poolings.byName(settings.pooling()));
+        this.crf = crf == null ? null : addChildBlock("crf", crf);
         width = pooling == null ? encoder.outputWidth() : pooling.outputSize(encoder.outputWidth());
         outputWeight = addParameter(Affine.weight("output.weight", Affine.PYTORCH));
         outputBias = addParameter(Affine.bias("output.bias"));
@@ -51,6 +65,11 @@ final class TextNetwork extends AbstractBlock {
     /** {@return the pooling, or null} */
     Pooling pooling() {
         return pooling;
+    }
+
+    /** {@return the conditional random field, or null} */
+    LinearChainCrf crf() {
+        return crf;
     }
 
     /** Opens what follows the encoder for tokens that come one by one. */
@@ -101,6 +120,10 @@ final class TextNetwork extends AbstractBlock {
         }
         String shape = (pooling == null ? "(B, T, " : "(B, ") + outputs + ")";
         rows.add(new LayerTable.Row("output", "Linear", shape, outputs * (width + 1)));
+        if (crf != null) {
+            long scores = (long) outputs * outputs + 2L * outputs;
+            rows.add(new LayerTable.Row("crf", "LinearChainCrf", "(B, T)", scores));
+        }
         return new LayerTable(
                 settings.name(), rows, rows.stream().mapToLong(LayerTable.Row::parameters).sum());
     }
@@ -126,6 +149,9 @@ final class TextNetwork extends AbstractBlock {
         encoder.initialize(manager, dataType, inputShapes);
         if (pooling != null) {
             pooling.initialize(manager, dataType, new Shape(1, 1, encoder.outputWidth()));
+        }
+        if (crf != null) {
+            crf.initialize(manager, dataType, new Shape(1, 1, settings.outputs().size()));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.recurve.nn.Cells;
+import org.recurve.nn.Cell;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.StackLayer;
 import org.recurve.nn.pooling.Poolings;
@@ -37,6 +37,10 @@ record TextSettings(
         }
         if (spelling < 0) {
             throw new IllegalArgumentException("spelling must be at least 0, not " + spelling);
+        }
+        if (!recurrent.bidirectional() && List.of(pooling.split("\\+", -1)).contains("ends")) {
+            throw new IllegalArgumentException(
+                    "ends pooling takes what each of two directions knows at its end, but these layers read in one direction only; take Poolings.last()");
         }
         outputs = List.copyOf(outputs);
     }
@@ -80,13 +84,16 @@ record TextSettings(
         return json;
     }
 
-    static TextSettings fromJson(JsonObject json) {
+    /**
+     * @param own the user's kind of cells, null for one of the library
+     */
+    static TextSettings fromJson(JsonObject json, Cell own) {
         return new TextSettings(
                 json.get("name").getAsString(),
                 json.get("embedding").getAsInt(),
                 json.get("spelling").getAsInt(),
                 new RecurrentLayers(
-                        Cells.byName(json.get("cell").getAsString()),
+                        ModelFile.cell(json.get("cell").getAsString(), own),
                         json.get("layers").getAsInt(),
                         json.get("hidden").getAsInt(),
                         json.get("lastWidth").getAsInt(),

@@ -328,7 +328,8 @@ class CatalogTextsTest {
                                 + " opinions, sst-2, sst-2-phrases, sst-5, sst-5-phrases, imdb,"
                                 + " trec, trec-fine, names");
         assertThatThrownBy(() -> TaggedText.load(offline(folder), "trec"))
-                .hasMessageContaining("not tagged text: sets of that kind are ud-english-ewt");
+                .hasMessageContaining(
+                        "not tagged text: sets of that kind are ambiguous-words, ud-english-ewt");
         assertThatThrownBy(() -> load("sst2"))
                 .hasMessageContaining("unknown data set \"sst2\": did you mean sst-2");
     }

@@ -106,6 +106,7 @@ class DataCatalogTest {
                 .contains(
                         "sample",
                         "opinions",
+                        "ambiguous-words",
                         "heartbeats",
                         "wikitext-2",
                         "penn-treebank",
@@ -234,7 +235,7 @@ class DataCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "opinions", "heartbeats"})
+    @ValueSource(strings = {"sample", "opinions", "ambiguous-words", "heartbeats"})
     void embeddedSetsAreThereAndUnchanged(String name) {
         DataSet set = DataCatalog.standard().set(name);
         DataCatalog alone = new DataCatalog(List.of(set), null, cache);

@@ -44,6 +44,7 @@ class LabeledTextTest {
         assertThat(data.toString())
                 .isEqualTo("made up all: 20 texts; 3 classes: common, rare, single");
         assertThat(data.targetAttributes().get("characters")[10]).isEqualTo(7);
+        assertThat(data.describe(10)).isEqualTo(data.text(10));
     }
 
     @Test
@@ -177,5 +178,21 @@ class LabeledTextTest {
         assertThatThrownBy(() -> new LabeledText(texts, targets, labels, MADE))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void wordsAreShuffledWithinTheirText() {
+        LabeledText data = LabeledText.load("opinions").train().first(50);
+        LabeledText shuffled = data.shuffledWords(1);
+        assertThat(shuffled.texts()).isNotEqualTo(data.texts());
+        assertThat(shuffled.texts()).isEqualTo(data.shuffledWords(1).texts());
+        assertThat(shuffled.texts()).isNotEqualTo(data.shuffledWords(2).texts());
+        assertThat(shuffled.targets()).isEqualTo(data.targets());
+        assertThat(shuffled.attribute("phenomenon")).isEqualTo(data.attribute("phenomenon"));
+        assertThat(shuffled.provenance().preparation()).contains("words shuffled, seed=1");
+        for (int i = 0; i < data.size(); i++) {
+            assertThat(shuffled.text(i).split(" "))
+                    .containsExactlyInAnyOrder(data.text(i).split(" "));
+        }
     }
 }

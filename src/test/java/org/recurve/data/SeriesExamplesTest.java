@@ -127,6 +127,7 @@ class SeriesExamplesTest {
         assertThat(data.targets()).containsExactly(1, 0, 1);
         assertThat(data.targetAttributes().get("step")).containsExactly(1, 2, 0);
         assertThat(data.targetAttributes().get("speaker")).containsExactly(5, 5, 6);
+        assertThat(data.describe(2)).isEqualTo("item 2");
         assertThat(data.toString())
                 .isEqualTo(
                         "made up all: 2 sequences of 2 to 3 steps, features 2; 2 classes at 3 steps");

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +158,29 @@ class TaggedTextTest {
         assertThat(data.folds(4, 0)).allSatisfy(f -> assertThat(f.validation().size()).isOne());
         assertThat(data.first(1).targets()).containsExactly(0, 1);
         assertThat(data.withLabels(List.of("Z", "Y", "X")).tagIds(2)).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void aTokenIsDescribedInItsSentence() {
+        List<String> words = Stream.iterate(0, i -> i + 1).limit(30).map(i -> "w" + i).toList();
+        TaggedText data =
+                TaggedText.of(
+                        List.of(List.of("We", "can", "fish"), List.of("Yes"), words),
+                        List.of(List.of("X", "X", "X"), List.of("X"), Collections.nCopies(30, "X")),
+                        MADE);
+        assertThat(data.describe(0)).isEqualTo("[We] can fish");
+        assertThat(data.describe(2)).isEqualTo("We can [fish]");
+        assertThat(data.describe(3)).isEqualTo("[Yes]");
+        assertThat(data.describe(4 + 15))
+                .isEqualTo(
+                        "\u2026 "
+                                + String.join(" ", words.subList(5, 15))
+                                + " [w15] "
+                                + String.join(" ", words.subList(16, 26))
+                                + " \u2026");
+        assertThat(data.describe(33)).endsWith("w28 [w29]");
+        assertThatThrownBy(() -> data.describe(34)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> data.describe(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

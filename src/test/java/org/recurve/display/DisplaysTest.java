@@ -20,9 +20,14 @@ import org.recurve.core.Timings;
 import org.recurve.data.TextCorpus;
 import org.recurve.data.Tokenizers;
 import org.recurve.data.Vocabulary;
+import org.recurve.metric.Calibration;
+import org.recurve.metric.PrecisionRecallCurve;
+import org.recurve.metric.RocCurve;
+import org.recurve.metric.SpanScores;
 import org.recurve.nn.Cells;
 import org.recurve.task.GeneratedText;
 import org.recurve.task.LanguageModel;
+import org.recurve.task.SentencePrefixes;
 import org.recurve.task.TextScore;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.Training;
@@ -76,12 +81,24 @@ class DisplaysTest {
                 gallery(),
                 new TextScore(List.of("<eos>", "&", "\n"), -0.5, -2, Double.NEGATIVE_INFINITY),
                 new TextScore(List.of()),
+                TagViewsTest.SENTENCE,
+                new SentencePrefixes(List.of(TagViewsTest.BEGINNING, TagViewsTest.SENTENCE)),
                 Samples.explanation("<b> & \"c\"", Tokenizers.whitespace()),
                 Samples.prefixes("<b> & \"c\""),
                 Samples.evidence(Samples.signal(30, 2)),
                 Samples.prefixes(Samples.signal(30, 2)),
                 Table.create("nothing"),
-                mixed());
+                mixed(),
+                Calibration.of(new double[] {0.7, 1}, new boolean[] {true, false}, 3),
+                RocCurve.of(new double[] {1, 2}, new boolean[] {false, true}),
+                PrecisionRecallCurve.of(new double[] {1, 2}, new boolean[] {false, true}),
+                spans());
+    }
+
+    private static SpanScores spans() {
+        return SpanScores.of(
+                List.of(List.of("B-<X>", "I-<X>", "O", "B-Y")),
+                List.of(List.of("B-<X>", "I-<X>", "B-Y", "B-Y")));
     }
 
     private static Table mixed() {
@@ -271,6 +288,30 @@ class DisplaysTest {
         assertThat(Displays.html(score))
                 .hasValue(Html.image(new ColoredText(title, List.of("the", "cat"), 1, 3)));
         assertThat(Displays.text(score)).isEqualTo(score.toString());
+    }
+
+    @Test
+    void curvesOfClassifiersArePictures() {
+        Calibration calibration = Calibration.of(new double[] {0.7}, new boolean[] {true}, 2);
+        assertThat(Displays.html(calibration))
+                .hasValue(Html.image(new ReliabilityDiagram("Reliability", calibration)));
+        assertThat(Displays.text(calibration)).isEqualTo(calibration.toString());
+        RocCurve roc = RocCurve.of(new double[] {1, 2}, new boolean[] {false, true});
+        assertThat(Displays.html(roc).orElseThrow())
+                .startsWith("<img ")
+                .contains("classifier, AUC 1.000");
+        PrecisionRecallCurve curve =
+                PrecisionRecallCurve.of(new double[] {1, 2}, new boolean[] {false, true});
+        assertThat(Displays.html(curve).orElseThrow())
+                .startsWith("<img ")
+                .contains("classifier, AP 1.000");
+    }
+
+    @Test
+    void scoresOfSpansAreATable() {
+        assertThat(Displays.html(spans()).orElseThrow())
+                .contains("&lt;X&gt;</td>", "<strong>66.67</strong>", ">50.00</td>")
+                .contains("4 tokens, 75.00 % with the right tag");
     }
 
     @Test

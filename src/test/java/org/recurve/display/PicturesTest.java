@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recurve.data.Tokenizers;
+import org.recurve.metric.Calibration;
+import org.recurve.metric.PrecisionRecallCurve;
+import org.recurve.metric.RocCurve;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -73,8 +77,43 @@ class PicturesTest {
                                 .backward("", "0.2", "0.3"),
                         new ColoredText("control \u0007", List.of("\u0000", "\ud83d\ude00"), 1, 2),
                         new Bar(0.3),
+                        new ReliabilityDiagram("<sure>", calibration(0.9)),
+                        new ReliabilityDiagram("one bin", calibration(0)),
+                        RateCurves.roc("none", Map.of()),
+                        RateCurves.roc("<roc>", Map.of("<a>", roc(300))),
+                        RateCurves.precisionRecall("pr", Map.of("a", precisionRecall(300))),
                         new LearningCurve(List.of(Samples.row(1)), 1),
                         new LearningCurve(List.of(), 0)));
+    }
+
+    private static Calibration calibration(double spread) {
+        double[] confidences =
+                IntStream.range(0, 2000).mapToDouble(i -> 1 - spread * (i % 97) / 97).toArray();
+        boolean[] right = new boolean[2000];
+        for (int i = 0; i < 2000; i++) {
+            right[i] = i % 3 != 0;
+        }
+        return Calibration.of(confidences, right, 10);
+    }
+
+    private static double[] scores(int items) {
+        return IntStream.range(0, items).mapToDouble(i -> i * 7919 % 101 + i % 3 * 30).toArray();
+    }
+
+    private static boolean[] positive(int items) {
+        boolean[] positive = new boolean[items];
+        for (int i = 0; i < items; i++) {
+            positive[i] = i % 3 == 2;
+        }
+        return positive;
+    }
+
+    private static RocCurve roc(int items) {
+        return RocCurve.of(scores(items), positive(items));
+    }
+
+    private static PrecisionRecallCurve precisionRecall(int items) {
+        return PrecisionRecallCurve.of(scores(items), positive(items));
     }
 
     @ParameterizedTest
@@ -282,6 +321,65 @@ class PicturesTest {
             assertThat(above.getAttribute("fill-opacity")).isEqualTo("0.35");
             assertThat(none.getAttribute("fill-opacity")).isEqualTo("0");
         }
+    }
+
+    @Test
+    void aReliabilityDiagramHasABarForEachBinWithPredictions() {
+        Calibration calibration =
+                Calibration.of(
+                        new double[] {0.9, 0.9, 0.9, 0.9, 0.6},
+                        new boolean[] {true, true, true, false, false},
+                        5);
+        ReliabilityDiagram diagram = new ReliabilityDiagram("Sure", calibration);
+        assertThat(diagram.alt())
+                .isEqualTo(
+                        "Sure. expected error 0.240, maximum 0.600."
+                                + " confidence 0.6: right 0 of 1; confidence 0.9: right 0.75 of 4");
+        Document document = Samples.xml(diagram.svg());
+        // The frame, two bars of accuracy, and five of counts.
+        NodeList bars = document.getElementsByTagName("rect");
+        assertThat(bars.getLength()).isEqualTo(1 + 2 + 5);
+        double all = Double.parseDouble(((Element) bars.item(2)).getAttribute("height"));
+        assertThat(all).isEqualTo(0.75 * (300 - 56));
+        double few = Double.parseDouble(((Element) bars.item(5)).getAttribute("height"));
+        double many = Double.parseDouble(((Element) bars.item(7)).getAttribute("height"));
+        assertThat(many).isEqualTo(4 * few).isPositive();
+        NodeList dots = document.getElementsByTagName("circle");
+        assertThat(dots.getLength()).isEqualTo(2);
+        assertThat(diagram.svg()).contains(">accuracy; expected error 0.240, maximum 0.600<");
+    }
+
+    @Test
+    void curvesComeWithTheirAreaAndChance() {
+        Map<String, RocCurve> two = new LinkedHashMap<>();
+        two.put("LSTM", roc(300));
+        two.put("perfect", RocCurve.of(new double[] {1, 2}, new boolean[] {false, true}));
+        assertThat(RateCurves.roc("ROC", two).alt())
+                .contains(
+                        "LSTM, AUC %.3f: ".formatted(two.get("LSTM").auc()),
+                        "perfect, AUC 1.000: 3 values, first 0, last 1",
+                        "chance: 2 values, first 0, last 1");
+        PrecisionRecallCurve curve = precisionRecall(300);
+        assertThat(RateCurves.precisionRecall("PR", Map.of("LSTM", curve)).alt())
+                .contains(
+                        "LSTM, AP %.3f".formatted(curve.averagePrecision()),
+                        "chance: 2 values, first 0.3333");
+        PrecisionRecallCurve other =
+                PrecisionRecallCurve.of(new double[] {1, 2}, new boolean[] {false, true});
+        assertThat(RateCurves.precisionRecall("PR", Map.of("a", curve, "b", other)).alt())
+                .doesNotContain("chance");
+    }
+
+    @Test
+    void aLongCurveLosesOnlyPointsThatCannotBeSeen() {
+        double[] scores =
+                IntStream.range(0, 100_000).mapToDouble(i -> i * 7919L % 100_003).toArray();
+        boolean[] positive = new boolean[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            positive[i] = scores[i] > 40_000 + i % 30_000;
+        }
+        String svg = RateCurves.roc("t", Map.of("a", RocCurve.of(scores, positive))).svg();
+        assertThat(svg.length()).isBetween(4_000, 40_000);
     }
 
     @Test

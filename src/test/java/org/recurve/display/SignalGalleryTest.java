@@ -54,7 +54,8 @@ class SignalGalleryTest {
         double[][] rising = lines.get(0);
         assertThat(rising).hasNumberOfRows(4);
         // Equal steps to the right, and upward as the values are.
-        assertThat(rising[3][0] - rising[2][0]).isCloseTo(rising[1][0] - rising[0][0], within(0.02));
+        assertThat(rising[3][0] - rising[2][0])
+                .isCloseTo(rising[1][0] - rising[0][0], within(0.02));
         assertThat(rising[2][1] - rising[3][1])
                 .isCloseTo(2 * (rising[0][1] - rising[1][1]), within(0.05));
         // The second of a class beside the first, the other class below at the same scales.
@@ -65,8 +66,7 @@ class SignalGalleryTest {
         assertThat(row).isGreaterThan(50);
         assertThat(flat[0][1]).isEqualTo(flat[1][1]);
         assertThat(flat[1][0] - flat[0][0]).isCloseTo(rising[1][0] - rising[0][0], within(0.02));
-        assertThat(gallery)
-                .hasToString("Signals of waves train: 2 of <up>, 1 of flat");
+        assertThat(gallery).hasToString("Signals of waves train: 2 of <up>, 1 of flat");
         assertThat(gallery.svg()).contains("&lt;up&gt;").doesNotContain("<up>");
     }
 
@@ -81,7 +81,8 @@ class SignalGalleryTest {
                         IntStream.range(0, classes).mapToObj(i -> "c" + i).toArray(String[]::new));
         assertThat(lines(new SignalGallery(data, 1)))
                 .hasSize(SignalGallery.CLASSES * SignalGallery.FEATURES);
-        LabeledSeries single = data(List.<float[][]>of(new float[][] {{3}}), new int[] {1}, "none", "one");
+        LabeledSeries single =
+                data(List.<float[][]>of(new float[][] {{3}}), new int[] {1}, "none", "one");
         SignalGallery gallery = new SignalGallery(single, 8);
         assertThat(lines(gallery)).hasSize(1);
         assertThat(gallery.alt()).endsWith(": 1 of one");

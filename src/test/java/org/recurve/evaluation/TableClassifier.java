@@ -6,10 +6,11 @@ import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledData;
 
 /** Gives the rows of a table as probabilities. */
-record TableClassifier(String name, List<String> labels, List<double[]> rows)
+public record TableClassifier(String name, List<String> labels, List<double[]> rows)
         implements LabelPredictor<LabeledData> {
 
-    TableClassifier(String name, List<String> labels, double[][] rows) {
+    /** Takes the rows of an array. */
+    public TableClassifier(String name, List<String> labels, double[][] rows) {
         this(name, labels, List.of(rows));
     }
 

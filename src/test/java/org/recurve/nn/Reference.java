@@ -13,13 +13,13 @@ import java.util.Map;
  * @param layers L
  * @param directions 1 or 2
  */
-record Reference(
+public record Reference(
         Kind kind, Map<String, double[]> parameters, int size, int layers, int directions) {
 
     /** What LSTM_PROJECTED makes the hidden state smaller by. */
     static final int PROJECTED_AWAY = 1;
 
-    enum Kind {
+    public enum Kind {
         RNN,
         RNN_RELU,
         LSTM,
@@ -86,7 +86,7 @@ record Reference(
      *
      * @return outputs {@code [t][D*O]}
      */
-    double[][] run(double[][] x, double[][][] states) {
+    public double[][] run(double[][] x, double[][][] states) {
         double[][] input = x;
         for (int layer = 0; layer < layers; layer++) {
             double[][][] outputs = new double[directions][x.length][];

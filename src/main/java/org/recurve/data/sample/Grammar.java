@@ -58,6 +58,9 @@ final class Grammar {
                     "opinions/comparison",
                     "opinions/turns");
 
+    private static final List<String> TAGGED =
+            List.of("tagging/words", "tagging/phrases", "tagging/sentences");
+
     private final Map<String, List<String>> rules = new HashMap<>();
     private final Verbs verbs = new Verbs(lines("verbs"));
 
@@ -78,6 +81,14 @@ final class Grammar {
      */
     static Grammar ofOpinions() {
         return new Grammar(OPINIONS);
+    }
+
+    /**
+     * The grammar of sentences of words that are one thing or another; they start from {@code
+     * sentence}. Its words carry their tag: {@code saw/NOUN}.
+     */
+    static Grammar ofTaggedSentences() {
+        return new Grammar(TAGGED);
     }
 
     private void read(String file) {

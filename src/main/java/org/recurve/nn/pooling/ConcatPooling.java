@@ -48,6 +48,11 @@ final class ConcatPooling extends Pooling {
     }
 
     @Override
+    String settings() {
+        return name();
+    }
+
+    @Override
     public long outputSize(long features) {
         return parts.stream().mapToLong(part -> part.outputSize(features)).sum();
     }

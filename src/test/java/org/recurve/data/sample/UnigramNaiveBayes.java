@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Multinomial naive Bayes over single words with add-one smoothing; classes weigh the same. */
-final class UnigramNaiveBayes {
+public final class UnigramNaiveBayes {
     private final Map<String, Map<String, Integer>> counts = new HashMap<>();
     private final Set<String> vocabulary = new HashSet<>();
 
-    void learn(String label, String text) {
+    public void learn(String label, String text) {
         for (String word : text.split(" ", -1)) {
             counts.computeIfAbsent(label, l -> new HashMap<>()).merge(word, 1, Integer::sum);
             vocabulary.add(word);
@@ -18,7 +18,7 @@ final class UnigramNaiveBayes {
     }
 
     /** The more likely label; words never learned say nothing. */
-    String predict(String text) {
+    public String predict(String text) {
         String best = "";
         double most = Double.NEGATIVE_INFINITY;
         for (Map.Entry<String, Map<String, Integer>> label : counts.entrySet()) {

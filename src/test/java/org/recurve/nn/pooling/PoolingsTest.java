@@ -33,7 +33,15 @@ class PoolingsTest {
 
     @TestFactory
     Stream<DynamicTest> everyPoolingKeepsTheContract() {
-        return Stream.of("last", "ends", "mean", "max", "attention(6)", "attention(6,3)")
+        return Stream.of(
+                        "last",
+                        "ends",
+                        "mean",
+                        "max",
+                        "attention(6)",
+                        "attention(6,3)",
+                        "last+max+mean",
+                        "attention(6,3)+ends+attention(6,3)")
                 .flatMap(
                         name ->
                                 Stream.concat(
@@ -134,6 +142,41 @@ class PoolingsTest {
     }
 
     @Test
+    void concat() {
+        check(
+                Poolings.concat(Poolings.last(), Poolings.max(), Poolings.mean()),
+                fixture ->
+                        x ->
+                                Stream.of(
+                                                x[x.length - 1],
+                                                each(
+                                                        c -> DoubleStream.of(c).max().orElseThrow(),
+                                                        x),
+                                                each(
+                                                        c ->
+                                                                DoubleStream.of(c)
+                                                                        .average()
+                                                                        .orElseThrow(),
+                                                        x))
+                                        .flatMapToDouble(Arrays::stream)
+                                        .toArray());
+    }
+
+    @Test
+    void concatKnowsItsSizes() {
+        Pooling pooling = Poolings.concat(Poolings.attention(6, 3), Poolings.ends());
+        assertThat(pooling.outputSize(4)).isEqualTo(3 * 4 + 4);
+        assertThat(pooling.parameterCount(4)).isEqualTo(6 * 4 + 3 * 6);
+        assertThat(pooling).hasToString("ConcatPooling(attention(6,3)+ends)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Poolings.concat(Poolings.mean()))
+                .withMessageContaining("at least 2, not 1");
+        assertThatThrownBy(() -> Poolings.byName("mean+"))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("no pooling is called \"\"");
+    }
+
+    @Test
     void attentionShowsItsWeights() {
         AttentionPooling pooling = Poolings.attention(6, 2);
         try (BlockFixture fixture = new BlockFixture(pooling, new Shape(3, STEPS, FEATURES))) {
@@ -181,7 +224,8 @@ class PoolingsTest {
                     Poolings.mean(),
                     Poolings.max(),
                     Poolings.attention(6),
-                    Poolings.attention(6, 3)
+                    Poolings.attention(6, 3),
+                    Poolings.concat(Poolings.attention(6, 3), Poolings.ends(), Poolings.last())
                 }) {
             Pooling again = Poolings.byName(pooling.name());
             assertThat(again).isNotSameAs(pooling).hasSameClassAs(pooling);
