@@ -28,7 +28,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@link BagOfNGramsBuilder#naiveBayes} weights each n-gram by its log-count ratio first, class
  * by class (S. Wang and C. Manning, <i>Baselines and Bigrams: Simple, Good Sentiment and Topic
- * Classification</i>, ACL 2012, here with logistic regression for their support vector machine).
+ * Classification</i>, ACL 2012, here with logistic regression for their support vector machine, and
+ * with their interpolation of a quarter).
  *
  * <p>A class without a training text has the probability 0, and so has one whose texts have none of
  * the n-grams that are kept. A text without any of them gets what the biases say. Unchangeable and

@@ -20,7 +20,9 @@ public final class BagOfNGramsBuilder {
 
     /**
      * Sets whether n-grams are weighted by their log-count ratios of naive Bayes first; default
-     * false.
+     * false. The weights that are then learned count for a quarter, and for three quarters their
+     * mean size does, which leaves the ratios as they are. Better than without on most texts, but
+     * the probabilities are less sure than they should be.
      *
      * @param naiveBayes whether to
      * @return this
@@ -105,12 +107,14 @@ public final class BagOfNGramsBuilder {
         for (int i = 0; i < in.length; i++) {
             in[i] = targets[i] == label;
         }
-        double[] values = new double[counts.size()];
-        Arrays.fill(values, 1);
         if (naiveBayes) {
-            values = NaiveBayes.logCountRatios(rows, in, counts.size());
+            double[] ratios = NaiveBayes.logCountRatios(rows, in, counts.size());
+            return NaiveBayes.interpolate(
+                    LogisticProblem.solve(counts.names(), rows, in, ratios, l2), ratios);
         }
-        return LogisticProblem.solve(counts.names(), rows, in, values, l2);
+        double[] ones = new double[counts.size()];
+        Arrays.fill(ones, 1);
+        return LogisticProblem.solve(counts.names(), rows, in, ones, l2);
     }
 
     private Map<String, Object> settings() {

@@ -3,6 +3,7 @@ package org.recurve.data;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
@@ -132,7 +133,7 @@ final class CatalogTexts {
                 (line, place) -> {
                     String[] parts = cut(line, "\t", 3, "label, phenomenon and text", place);
                     if (!parts[0].equals("label")) {
-                        texts.add(parts[2], parts[0], place);
+                        texts.add(parts[2], parts[0], Map.of("phenomenon", parts[1]), place);
                     }
                 });
         return TWO;

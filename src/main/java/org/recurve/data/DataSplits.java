@@ -145,17 +145,33 @@ public final class DataSplits<S extends Examples<S>> {
         return part;
     }
 
+    /**
+     * What a model may learn from before it is judged on a split: before the test data, on which
+     * nothing is chosen any more, also the part that {@link #validation} draws from the training
+     * data. An official validation split is never learned from.
+     *
+     * @param judged {@code "validation"} or {@code "test"}
+     * @return {@link #train}, with that part where it is meant
+     * @throws RecurveException as for {@link #split}
+     */
+    public synchronized S trainingFor(String judged) {
+        split(judged);
+        return judged.equals(TEST) && !official.containsKey(VALIDATION) ? development() : train();
+    }
+
+    /** All but the test data. */
+    private S development() {
+        return official.containsKey(ALL)
+                ? official(ALL).holdOut(TENTH, 0, TEST).train()
+                : official(TRAIN);
+    }
+
     /** Draws the parts that are not official. */
     private void cut() {
-        S development;
         if (official.containsKey(ALL)) {
-            HoldOut<S> outer = official(ALL).holdOut(TENTH, 0, TEST);
-            parts.put(TEST, outer.validation());
-            development = outer.train();
-        } else {
-            development = official(TRAIN);
+            parts.put(TEST, official(ALL).holdOut(TENTH, 0, TEST).validation());
         }
-        HoldOut<S> inner = development.holdOut(TENTH, 0);
+        HoldOut<S> inner = development().holdOut(TENTH, 0);
         parts.put(TRAIN, inner.train());
         parts.put(VALIDATION, inner.validation());
     }

@@ -10,14 +10,14 @@ import org.recurve.core.RecurveException;
 
 /**
  * Examples to learn from and to be judged on, in a fixed order: texts with a label ({@link
- * LabeledText}), sentences with a tag for each token ({@link TaggedText}) or numeric sequences
- * ({@link SeriesExamples}). What is made of them is a new object of the same type, with what was
- * done added to its provenance.
+ * LabeledText}) or any number of them ({@link MultiLabeledText}), sentences with a tag for each
+ * token ({@link TaggedText}) or numeric sequences ({@link SeriesExamples}). What is made of them is
+ * a new object of the same type, with what was done added to its provenance.
  *
  * @param <S> the type itself
  */
 public abstract sealed class Examples<S extends Examples<S>>
-        permits SeriesExamples, LabeledText, TaggedText {
+        permits SeriesExamples, LabeledText, MultiLabeledText, TaggedText {
     private final DataProvenance provenance;
 
     Examples(DataProvenance provenance) {
@@ -28,7 +28,19 @@ public abstract sealed class Examples<S extends Examples<S>>
     abstract S derive(int[] indices, DataProvenance derived);
 
     /** What a split spreads evenly over its parts: a group for each example. */
-    abstract int[] groups();
+    int[] groups() {
+        return new int[size()];
+    }
+
+    /** Which examples are held out: of each group the same share. */
+    boolean[] heldOut(double fraction, long seed) {
+        return Strata.holdOut(groups(), fraction, seed);
+    }
+
+    /** The fold of each example, 0 to {@code folds - 1}: of each group as many in each. */
+    int[] foldOfEach(int folds, long seed) {
+        return Strata.folds(groups(), folds, seed);
+    }
 
     /** What several examples are called in messages. */
     abstract String unit();
@@ -102,13 +114,21 @@ public abstract sealed class Examples<S extends Examples<S>>
         return holdOut(fraction, seed, "validation");
     }
 
-    /** As above, with another name for the part that is held out. */
-    final HoldOut<S> holdOut(double fraction, long seed, String part) {
+    /**
+     * As {@link #holdOut(double, long)}, with another name for the part that is held out.
+     *
+     * @param fraction to hold out, above 0 and below 1
+     * @param seed of the choice
+     * @param part what it is called, for example {@code "test"}
+     * @return the rest, called {@code "train"}, and the held-out part
+     * @throws RecurveException if one of the parts would be empty
+     */
+    public final HoldOut<S> holdOut(double fraction, long seed, String part) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "the fraction to hold out must be above 0 and below 1, not " + fraction);
         }
-        boolean[] held = Strata.holdOut(groups(), fraction, seed);
+        boolean[] held = heldOut(fraction, seed);
         int[] out = where(i -> held[i]);
         int[] rest = where(i -> !held[i]);
         if (out.length == 0 || rest.length == 0) {
@@ -141,7 +161,7 @@ public abstract sealed class Examples<S extends Examples<S>>
                     "%s has %d %s, too few for %d folds: ask for %d at most"
                             .formatted(provenance.dataset(), size(), unit(), folds, size()));
         }
-        int[] fold = Strata.folds(groups(), folds, seed);
+        int[] fold = foldOfEach(folds, seed);
         List<HoldOut<S>> all = new ArrayList<>();
         for (int f = 0; f < folds; f++) {
             int number = f;

@@ -24,6 +24,15 @@ public interface LabeledData {
     /** {@return numbers that describe the items by name, in their order; may be empty} */
     Map<String, double[]> targetAttributes();
 
+    /**
+     * {@return what the items are like in words, by name: a value for each item, in their order;
+     * {@code ""} where an item has none; may be empty. The names differ from those of {@link
+     * #targetAttributes()}}
+     */
+    default Map<String, List<String>> categories() {
+        return Map.of();
+    }
+
     /** {@return where the data came from} */
     DataProvenance provenance();
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
 
@@ -147,6 +148,24 @@ public final class LabeledSeries extends SeriesExamples<LabeledSeries> implement
      */
     public String label(int index) {
         return labels.get(targets[index]);
+    }
+
+    /**
+     * The sequences of one class, to look at.
+     *
+     * @param label its name
+     * @return those, with the names of all classes
+     * @throws RecurveException if there is no such class, or no sequence of it
+     */
+    public LabeledSeries ofClass(String label) {
+        int target = labels.indexOf(label);
+        int[] indices = IntStream.range(0, size()).filter(i -> targets[i] == target).toArray();
+        if (indices.length == 0) {
+            throw new RecurveException(
+                    "%s %s has no sequence of the class \"%s\"; its classes are %s"
+                            .formatted(provenance().dataset(), split(), label, labels));
+        }
+        return derive(indices, derived(split(), "class=" + label));
     }
 
     @Override

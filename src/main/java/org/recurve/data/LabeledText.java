@@ -3,11 +3,14 @@ package org.recurve.data;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.recurve.core.DataProvenance;
@@ -19,6 +22,10 @@ import tech.tablesaw.api.Table;
  * Texts with one label each: reviews with their sentiment, questions with their topic, names with
  * their language. No text is blank, and every one has a label. Unchangeable.
  *
+ * <p>Texts may have attributes in words, which no model sees: the other columns of the table that
+ * they stood in, or the {@code phenomenon} that each of the embedded {@code "opinions"} shows. An
+ * evaluation is tabulated by them.
+ *
  * <p>The classes of a catalogued set stand in the order that its own numbers have (negative before
  * positive), those of other data are sorted by name, by value where all are numbers. Parts of the
  * data keep all classes; {@link #withLabels} gives data of another file the classes of a model.
@@ -27,6 +34,7 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
     private final List<String> texts;
     private final int[] targets;
     private final List<String> labels;
+    private final TextAttributes attributes;
 
     /**
      * Makes data of numbered classes.
@@ -40,6 +48,28 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
      */
     public LabeledText(
             List<String> texts, int[] targets, List<String> labels, DataProvenance provenance) {
+        this(texts, targets, labels, Map.of(), provenance);
+    }
+
+    /**
+     * Makes data of numbered classes with attributes in words, which no model sees, but which
+     * results can be tabulated by.
+     *
+     * @param texts none of them blank
+     * @param targets the class of each text, an index into the labels
+     * @param labels names of the classes
+     * @param attributes a value for each text, by name; {@code ""} where a text has none
+     * @param provenance where the data came from
+     * @throws RecurveException if there is no text, one is blank, a class has no name, there are
+     *     more or fewer targets or values of an attribute than texts, or an attribute's name is
+     *     blank, that of another in another case, or one that tables and evaluations use already
+     */
+    public LabeledText(
+            List<String> texts,
+            int[] targets,
+            List<String> labels,
+            Map<String, List<String>> attributes,
+            DataProvenance provenance) {
         super(provenance);
         this.texts = List.copyOf(texts);
         this.targets = targets.clone();
@@ -60,6 +90,7 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
                         "text %d of %s is empty; leave it out".formatted(i, provenance.dataset()));
             }
         }
+        this.attributes = new TextAttributes(attributes, texts.size());
     }
 
     /**
@@ -123,7 +154,9 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
     }
 
     /**
-     * Takes two columns of a table.
+     * Takes two columns of a table; the others become attributes. An attribute with the name of
+     * another one but for the case, or a name that {@link #toTable} or evaluations use, gets a
+     * number, as {@code text_2}. It is the same for all that is read from files.
      *
      * @param table with a row for each text
      * @param text name of the column of texts
@@ -196,7 +229,7 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
 
     /**
      * Reads JSON lines in UTF-8: every line is an object with a text and a label, which may be a
-     * number or a boolean.
+     * number or a boolean. Of the other keys, lists and objects are left out.
      *
      * @param file plain or gzipped
      * @param text key of the text
@@ -278,17 +311,39 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
         return text(item);
     }
 
-    /** {@return the data as a table with the columns {@code text} and {@code label}} */
-    public Table toTable() {
-        return Table.create(
-                provenance().dataset() + " " + split(),
-                StringColumn.create("text", texts),
-                StringColumn.create("label", IntStream.range(0, size()).mapToObj(this::label)));
+    /** {@return the attributes of the texts by name, a value for each text} */
+    @Override
+    public Map<String, List<String>> categories() {
+        return attributes.values();
     }
 
     /**
-     * Leaves out what is there already: an example with the text and the label of an earlier one. A
-     * text that occurs with several labels stays once with each.
+     * An attribute of the texts.
+     *
+     * @param name of the attribute
+     * @return its value for each text, {@code ""} where a text has none
+     * @throws RecurveException if there is no such attribute; it names those that there are
+     */
+    public List<String> attribute(String name) {
+        return attributes.values(name);
+    }
+
+    /**
+     * {@return the data as a table with the columns {@code text} and {@code label}, then the
+     * attributes}
+     */
+    public Table toTable() {
+        return attributes.addTo(
+                Table.create(
+                        provenance().dataset() + " " + split(),
+                        StringColumn.create("text", texts),
+                        StringColumn.create(
+                                "label", IntStream.range(0, size()).mapToObj(this::label))));
+    }
+
+    /**
+     * Leaves out what is there already: an example with the text and the label of an earlier one,
+     * whose attributes stay. A text that occurs with several labels stays once with each.
      *
      * @return the others in their order
      */
@@ -299,6 +354,29 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
                         .filter(i -> seen.add(List.of(text(i), label(i))))
                         .toArray();
         return derive(fresh, derived(split(), "deduplicated, left out=" + (size() - fresh.length)));
+    }
+
+    /**
+     * The same texts with the words of each, cut at white space, in a random order. What a model
+     * loses by it is what order is worth.
+     *
+     * @param seed of the orders
+     * @return a copy
+     */
+    public LabeledText shuffledWords(long seed) {
+        Random random = new Random(seed);
+        List<String> shuffled = new ArrayList<>();
+        for (String text : texts) {
+            List<String> words = new ArrayList<>(Tokenizers.whitespace().tokenize(text));
+            Collections.shuffle(words, random);
+            shuffled.add(String.join(" ", words));
+        }
+        return new LabeledText(
+                shuffled,
+                targets,
+                labels,
+                attributes.values(),
+                derived(split(), "words shuffled, seed=" + seed));
     }
 
     /**
@@ -313,6 +391,7 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
                 texts,
                 Classes.renumber(targets, labels, classes, provenance()),
                 classes,
+                attributes.values(),
                 provenance());
     }
 
@@ -322,6 +401,7 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
                 Arrays.stream(indices).mapToObj(texts::get).toList(),
                 Arrays.stream(indices).map(i -> targets[i]).toArray(),
                 labels,
+                attributes.pick(indices),
                 derived);
     }
 

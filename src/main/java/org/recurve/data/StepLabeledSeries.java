@@ -138,11 +138,6 @@ public final class StepLabeledSeries extends SeriesExamples<StepLabeledSeries>
     }
 
     @Override
-    int[] groups() {
-        return new int[size()];
-    }
-
-    @Override
     String target() {
         return String.format("%d classes at %d steps", labels.size(), targets.length);
     }

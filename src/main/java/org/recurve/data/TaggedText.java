@@ -301,11 +301,6 @@ public final class TaggedText extends Examples<TaggedText> implements LabeledDat
     }
 
     @Override
-    int[] groups() {
-        return new int[size()];
-    }
-
-    @Override
     String unit() {
         return "sentences";
     }

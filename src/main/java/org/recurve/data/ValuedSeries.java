@@ -83,11 +83,6 @@ public final class ValuedSeries extends SeriesExamples<ValuedSeries> implements 
     }
 
     @Override
-    int[] groups() {
-        return new int[size()];
-    }
-
-    @Override
     String target() {
         return "values " + String.join(", ", targetNames);
     }

@@ -96,6 +96,9 @@ public final class Displays {
         if (present("org.tribuo.evaluation.Evaluation")) {
             TribuoView.register();
         }
+        if (present("org.tribuo.multilabel.evaluation.MultiLabelEvaluation")) {
+            MultiLabelView.register();
+        }
     }
 
     private Displays() {}

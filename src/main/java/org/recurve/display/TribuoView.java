@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.recurve.evaluation.ClassifierEvaluations;
 import org.recurve.evaluation.LanguageModelEvaluation;
+import org.recurve.evaluation.RepeatedEvaluation;
 import org.recurve.evaluation.TaggingEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.evaluation.Evaluation;
@@ -24,16 +25,21 @@ final class TribuoView {
     static void register() {
         Displays.register(Evaluation.class, TribuoView::html, Object::toString);
         Displays.register(
+                RepeatedEvaluation.class,
+                result -> TableView.grid(result.table()).html(),
+                result -> TableView.grid(result.table()).text());
+        Displays.register(
                 ObjectProvenance.class,
                 p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),
                 Object::toString);
     }
 
     private static String html(Evaluation<?> evaluation) {
-        return figures(evaluation)
-                + "\n"
-                + Html.folded(
-                        "Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
+        return figures(evaluation) + "\n" + provenance(evaluation);
+    }
+
+    static String provenance(Evaluation<?> evaluation) {
+        return Html.folded("Provenance", ProvenanceView.table(plain(evaluation.getProvenance())));
     }
 
     private static String figures(Evaluation<?> evaluation) {

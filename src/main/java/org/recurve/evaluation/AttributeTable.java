@@ -66,29 +66,46 @@ final class AttributeTable {
         count.items++;
         count.lowest = Math.min(count.lowest, value);
         count.highest = Math.max(count.highest, value);
-        String truth = prediction.getExample().getOutput().getLabel();
-        count.right += prediction.getOutput().getLabel().equals(truth) ? 1 : 0;
+        count.right += right(prediction) ? 1 : 0;
     }
 
     private static double value(Prediction<Label> prediction, String attribute) {
+        if (metadata(prediction, attribute) instanceof Double number) {
+            return number;
+        }
+        throw new RecurveException(
+                "the attribute \""
+                        + attribute
+                        + "\" is in words, which have no ranges: tabulate it by its values, with"
+                        + " accuracyBy(evaluation, \""
+                        + attribute
+                        + "\")");
+    }
+
+    /** {@return an attribute of the item that was predicted: a number or a text} */
+    static Object metadata(Prediction<Label> prediction, String attribute) {
         Example<Label> example = prediction.getExample();
         return example.getMetadataValue(attribute)
-                .filter(Double.class::isInstance)
-                .map(Double.class::cast)
+                .filter(value -> names(example).contains(attribute))
                 .orElseThrow(
                         () ->
                                 new RecurveException(
                                         "the data of this evaluation has no attribute \""
                                                 + attribute
                                                 + "\"; there are "
-                                                + numbers(example)));
+                                                + names(example)));
     }
 
-    private static List<String> numbers(Example<Label> example) {
-        return example.getMetadata().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Double)
-                .map(Map.Entry::getKey)
+    private static List<String> names(Example<Label> example) {
+        return example.getMetadata().keySet().stream()
+                .filter(name -> !name.equals(PredictionRows.TEXT))
                 .toList();
+    }
+
+    /** {@return whether the class was predicted that the item is of} */
+    static boolean right(Prediction<Label> prediction) {
+        String truth = prediction.getExample().getOutput().getLabel();
+        return prediction.getOutput().getLabel().equals(truth);
     }
 
     private static Table table(String attribute, Map<Double, Count> counts, DoubleColumn... keys) {

@@ -20,9 +20,9 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
  * examples}.
  *
  * <p>The mean F1 is over all classes that the model knows; a class that neither occurs nor is
- * predicted has the F1 0. The attributes of the data are metadata of the predictions' examples, see
- * {@link Evaluations#accuracyBy}; so is, as {@code text}, what the data says of an item. {@link
- * ClassifierEvaluations} has more to tell of an evaluation.
+ * predicted has the F1 0. The attributes of the data, in numbers and in words, are metadata of the
+ * predictions' examples, see {@link Evaluations#accuracyBy}; so is, as {@code text}, what the data
+ * says of an item. {@link ClassifierEvaluations} has more to tell of an evaluation.
  */
 public final class ClassificationEvaluator {
     private final boolean primary;
@@ -78,6 +78,7 @@ public final class ClassificationEvaluator {
                 best = best == null || label.getScore() > best.getScore() ? label : best;
             }
             var example = PredictionRows.example(truths.get(i), data.describe(i), attributes, i);
+            PredictionRows.categorize(example, data.categories(), i);
             predictions.add(new Prediction<>(best, scores, 0, example, true));
         }
         return JudgedLabels.evaluate(model, model.labels(), data, predictions, true);

@@ -264,15 +264,35 @@ public final class Evaluations {
 
     /**
      * Tabulates the accuracy by an attribute of the data, for example by the distance over which
-     * something had to be remembered.
+     * something had to be remembered, or by the phenomenon that a sentence shows.
      *
      * @param evaluation of a {@link ClassificationEvaluator}
      * @param attribute its name
-     * @return the attribute's values in rising order, accuracy (0 to 1), examples
+     * @return the attribute's values in rising order, those in words by the alphabet, accuracy (0
+     *     to 1), examples
      * @throws org.recurve.core.RecurveException if the data has no such attribute
      */
     public static Table accuracyBy(LabelEvaluation evaluation, String attribute) {
-        return AttributeTable.byValue(evaluation, attribute);
+        return CategoryTable.isCategory(evaluation, attribute)
+                ? CategoryTable.of(evaluation, attribute)
+                : AttributeTable.byValue(evaluation, attribute);
+    }
+
+    /**
+     * Tabulates the accuracy of several classifiers by an attribute of the data that is in words,
+     * side by side.
+     *
+     * @param attribute its name
+     * @param first of a {@link ClassificationEvaluator}
+     * @param others judged on the same items
+     * @return the attribute's values by the alphabet, the accuracy of each model (0 to 1) in a
+     *     column of its name, examples
+     * @throws org.recurve.core.RecurveException if the data has no such attribute, or they were
+     *     judged on other items
+     */
+    public static Table accuracyBy(
+            String attribute, LabelEvaluation first, LabelEvaluation... others) {
+        return CategoryTable.sideBySide(attribute, list(first, others));
     }
 
     /**
@@ -283,7 +303,8 @@ public final class Evaluations {
      * @param ranges how many, at least 1; those without an example are left out
      * @return the lowest and the highest value that occurs in each range, accuracy (0 to 1),
      *     examples
-     * @throws org.recurve.core.RecurveException if the data has no such attribute
+     * @throws org.recurve.core.RecurveException if the data has no such attribute, or it is in
+     *     words
      */
     public static Table accuracyBy(LabelEvaluation evaluation, String attribute, int ranges) {
         return AttributeTable.byRange(evaluation, attribute, ranges);

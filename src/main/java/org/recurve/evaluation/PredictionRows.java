@@ -1,5 +1,6 @@
 package org.recurve.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.RecurveException;
@@ -58,5 +59,10 @@ final class PredictionRows {
         Example<T> example = new ArrayExample<>(truth);
         attributes.forEach((name, values) -> example.setMetadataValue(name, values[index]));
         return example;
+    }
+
+    /** Adds what an item is like in words to the example's metadata. */
+    static void categorize(Example<?> example, Map<String, List<String>> categories, int index) {
+        categories.forEach((name, values) -> example.setMetadataValue(name, values.get(index)));
     }
 }

@@ -31,7 +31,8 @@ public final class TaggerEvaluations {
      * @param train what the taggers have learned from
      * @param evaluations on the same sentences, at least one
      * @return a row for each kind of word and one for all, with the columns {@code words}, {@code
-     *     tokens} and the accuracy of each tagger, headed by its name; missing where there are no tokens
+     *     tokens} and the accuracy of each tagger, headed by its name; missing where there are no
+     *     tokens
      * @throws RecurveException if the sentences are not the same
      */
     public static Table accuracyByAmbiguity(TaggedText train, TaggingEvaluation... evaluations) {

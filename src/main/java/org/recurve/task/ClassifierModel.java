@@ -18,8 +18,8 @@ import org.recurve.data.SeriesExamples;
 public abstract sealed class ClassifierModel<D extends SeriesExamples<D> & LabeledData>
         extends SequenceModel<D> implements LabelPredictor<D>
         permits SequenceClassifier, StepClassifier {
-    ClassifierModel(String kind, SequenceSettings settings, boolean pooled, Device device) {
-        super(kind, settings, pooled, device);
+    ClassifierModel(String kind, SequenceSettings settings, Device device) {
+        super(kind, settings, device);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.recurve.data.Vocabulary;
+import org.recurve.data.WordVectors;
 import org.recurve.nn.ParameterNames;
 
 /**
@@ -41,6 +43,17 @@ record InitialWeights(float[] embedding, Map<String, float[]> recurrent, String 
                 .forEach((name, parameter) -> recurrent.put(name, values(parameter)));
         return new InitialWeights(
                 values(network.embedding()), recurrent, "language model " + model.name());
+    }
+
+    /** Word vectors; words without one get random ones, always the same. */
+    static InitialWeights of(WordVectors vectors, Vocabulary words) {
+        float[][] rows = vectors.matrix(words, 0);
+        int width = vectors.dimension();
+        float[] flat = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * width, width);
+        }
+        return new InitialWeights(flat, Map.of(), "word vectors " + vectors.provenance().dataset());
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,40 +12,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.recurve.core.LayerTable;
-import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
+import org.recurve.nn.Dropout;
 import org.recurve.nn.LayerSize;
 import org.recurve.nn.SequenceBlock;
+import org.recurve.nn.StackLayer.Norm;
 
 /** Recurrent layers of one kind of cell on top of each other. */
 final class RecurrentEncoder implements SequenceEncoder {
-    private final Cell cell;
-    private final int layers;
-    private final int hidden;
-    private final boolean bidirectional;
-    private final double dropout;
+    private final RecurrentLayers layers;
     private final SequenceBlock block;
 
-    RecurrentEncoder(Cell cell, int layers, int hidden, boolean bidirectional, double dropout) {
-        if (layers < 1 || hidden < 1) {
-            throw new IllegalArgumentException(
-                    "layers and hidden must be at least 1, not " + layers + " and " + hidden);
-        }
-        this.cell = cell;
+    /**
+     * @param dropout all of it but what lies before the first and after the last layer
+     */
+    RecurrentEncoder(RecurrentLayers layers, Dropout dropout) {
         this.layers = layers;
-        this.hidden = hidden;
-        this.bidirectional = bidirectional;
-        this.dropout = dropout;
-        this.block = cell.layers(hidden, layers, bidirectional, dropout);
+        this.block = layers.block(dropout);
     }
 
-    static RecurrentEncoder of(JsonObject json) {
+    static RecurrentEncoder of(JsonObject json, Dropout dropout) {
+        int hidden = json.get("hidden").getAsInt();
+        // Older files say nothing of a normalisation and have none.
+        JsonElement norm = json.get("norm");
         return new RecurrentEncoder(
-                Cells.byName(json.get("cell").getAsString()),
-                json.get("layers").getAsInt(),
-                json.get("hidden").getAsInt(),
-                json.get("bidirectional").getAsBoolean(),
-                json.get("dropout").getAsDouble());
+                new RecurrentLayers(
+                        Cells.byName(json.get("cell").getAsString()),
+                        json.get("layers").getAsInt(),
+                        hidden,
+                        hidden,
+                        json.get("bidirectional").getAsBoolean(),
+                        norm == null ? Norm.NONE : Norm.valueOf(norm.getAsString())),
+                dropout);
     }
 
     @Override
@@ -54,13 +53,12 @@ final class RecurrentEncoder implements SequenceEncoder {
 
     @Override
     public String name() {
-        String kind = cell.name().toUpperCase(Locale.ROOT);
-        return (bidirectional ? "Bi" : "") + kind + " " + layers + "x" + hidden;
+        return layers.text();
     }
 
     @Override
     public boolean bidirectional() {
-        return bidirectional;
+        return layers.bidirectional();
     }
 
     @Override
@@ -76,21 +74,22 @@ final class RecurrentEncoder implements SequenceEncoder {
     @Override
     public Map<String, String> settings() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("cell", cell.name());
-        map.put("layers", Integer.toString(layers));
-        map.put("hidden", Integer.toString(hidden));
-        map.put("bidirectional", Boolean.toString(bidirectional));
+        map.put("cell", layers.cell().name());
+        map.put("layers", Integer.toString(layers.layers()));
+        map.put("hidden", Integer.toString(layers.hidden()));
+        map.put("bidirectional", Boolean.toString(layers.bidirectional()));
+        map.put("norm", layers.norm().name().toLowerCase(Locale.ROOT));
         return map;
     }
 
     @Override
     public JsonObject describe() {
         JsonObject json = new JsonObject();
-        json.addProperty("cell", cell.name());
-        json.addProperty("layers", layers);
-        json.addProperty("hidden", hidden);
-        json.addProperty("bidirectional", bidirectional);
-        json.addProperty("dropout", dropout);
+        json.addProperty("cell", layers.cell().name());
+        json.addProperty("layers", layers.layers());
+        json.addProperty("hidden", layers.hidden());
+        json.addProperty("bidirectional", layers.bidirectional());
+        json.addProperty("norm", layers.norm().name());
         return json;
     }
 

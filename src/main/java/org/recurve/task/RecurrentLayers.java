@@ -2,6 +2,7 @@ package org.recurve.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.recurve.nn.Bidirectional;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Dropout;
@@ -10,7 +11,7 @@ import org.recurve.nn.SequenceBlock;
 import org.recurve.nn.StackLayer;
 
 /**
- * What recurrent layers of a model of text are made of.
+ * What the recurrent layers of a model are made of.
  *
  * @param cell kind of cell
  * @param layers how many, at least 1
@@ -32,6 +33,16 @@ record RecurrentLayers(
             throw new IllegalArgumentException(
                     "layers and hidden must be at least 1, not " + layers + " and " + hidden);
         }
+    }
+
+    /** {@return what they are called: {@code "BiLSTM 1x128"}} */
+    String text() {
+        return (bidirectional ? "Bi" : "")
+                + cell.name().toUpperCase(Locale.ROOT)
+                + " "
+                + layers
+                + "x"
+                + hidden;
     }
 
     /**

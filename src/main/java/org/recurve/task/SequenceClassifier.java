@@ -14,12 +14,12 @@ public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
     private static final String KIND = "sequence-classifier";
 
     private SequenceClassifier(SequenceSettings settings, Device device) {
-        super(KIND, settings, true, device);
+        super(KIND, settings, device);
     }
 
     /** {@return a builder with one GRU layer of 64 units, without dropout, on the CPU} */
     public static SequenceModelBuilder<LabeledSeries, SequenceClassifier> builder() {
-        return new SequenceModelBuilder<>(LabeledSeries::labels, SequenceClassifier::new);
+        return new SequenceModelBuilder<>(LabeledSeries::labels, true, SequenceClassifier::new);
     }
 
     /**
@@ -45,7 +45,11 @@ public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
      */
     public static SequenceClassifier load(Path file, Block encoder) {
         return SequenceModelFiles.load(
-                file, KIND, encoder, settings -> new SequenceClassifier(settings, Device.cpu()));
+                file,
+                KIND,
+                true,
+                encoder,
+                settings -> new SequenceClassifier(settings, Device.cpu()));
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.recurve.data.SeriesChecks;
 import org.recurve.data.SeriesExamples;
 
 /**
- * Reads numeric sequences and answers for each sequence or for each of its steps: an encoder,
- * pooling over time, an output layer.
+ * Reads numeric sequences and answers for each sequence or for each of its steps: an encoder, where
+ * wanted convolutions beside it, pooling over time, an output layer.
  *
  * <p>A sequence gets the same answer alone or among others. A fitted model may be used from any
  * number of threads; training it excludes other use.
@@ -32,10 +32,10 @@ public abstract sealed class SequenceModel<D extends SeriesExamples<D>> extends 
     private final SequenceSettings settings;
     private final SequenceNetwork network;
 
-    SequenceModel(String kind, SequenceSettings settings, boolean pooled, Device device) {
+    SequenceModel(String kind, SequenceSettings settings, Device device) {
         super(kind, settings.name(), device);
         this.settings = settings;
-        this.network = new SequenceNetwork(settings, pooled);
+        this.network = new SequenceNetwork(settings);
     }
 
     /** The classes or values of data by name. */
@@ -59,7 +59,7 @@ public abstract sealed class SequenceModel<D extends SeriesExamples<D>> extends 
 
     @Override
     final JsonObject describe() {
-        return SequenceModelFiles.describe(this);
+        return settings.toJson();
     }
 
     @Override

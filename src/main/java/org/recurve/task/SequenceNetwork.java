@@ -1,12 +1,12 @@
 package org.recurve.task;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -18,32 +18,54 @@ import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.Affine;
+import org.recurve.nn.FullyConvolutionalNetwork;
+import org.recurve.nn.Lengths;
+import org.recurve.nn.SequenceBlock;
+import org.recurve.nn.VariationalDropout;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
 
 /**
- * Encoder, pooling over time unless every step is to be answered, dropout, output layer: {@code [x
- * (B,T,F), lengths (B)]} to {@code (B,K)} or {@code (B,T,K)}.
+ * Encoder, pooling over time unless every step is to be answered, dropout, where wanted the mean of
+ * a convolutional branch beside that, output layer: {@code [x (B,T,F), lengths (B)]} to {@code
+ * (B,K)} or {@code (B,T,K)}.
  *
  * <p>The output layer's weights start uniform in +-1/sqrt(E), its biases at zero.
  */
 final class SequenceNetwork extends AbstractBlock {
     private final SequenceEncoder encoder;
     private final SequenceSettings settings;
+
+    /** Null where every step is answered. */
     private final Pooling pooling;
+
+    /** Null where there is none. */
+    private final FullyConvolutionalNetwork convolution;
+
+    private final Pooling mean = Poolings.mean();
+    private final long encoded;
+    private final long pooled;
     private final long width;
     private final Parameter outputWeight;
     private final Parameter outputBias;
 
-    /**
-     * @param pooled whether a sequence gets one answer, not each of its steps
-     */
-    SequenceNetwork(SequenceSettings settings, boolean pooled) {
+    SequenceNetwork(SequenceSettings settings) {
         this.settings = settings;
-        this.encoder = settings.encoder();
-        this.pooling = pooled ? pooling(encoder) : null;
-        this.width = width();
+        encoder = settings.encoder();
+        encoded = encodedWidth();
         addChildBlock("encoder", encoder.block());
+        pooling =
+                settings.pooling().isEmpty()
+                        ? null
+                        : addChildBlock("pooling", Poolings.byName(settings.pooling()));
+        convolution =
+                settings.convolution() == 0
+                        ? null
+                        : addChildBlock(
+                                "convolution",
+                                new FullyConvolutionalNetwork(settings.convolution()));
+        pooled = pooling == null ? encoded : pooling.outputSize(encoded);
+        width = pooled + settings.convolution();
         outputWeight =
                 addParameter(
                         Parameter.builder()
@@ -64,16 +86,11 @@ final class SequenceNetwork extends AbstractBlock {
                                 .build());
     }
 
-    /** What the encoder knows at the end, in each direction. */
-    private static Pooling pooling(SequenceEncoder encoder) {
-        return encoder.bidirectional() ? Poolings.ends() : Poolings.last();
-    }
-
     private int outputs() {
         return settings.outputs().size();
     }
 
-    private long width() {
+    private long encodedWidth() {
         Shape[] inputs = encoder.inputShapes(settings.steps(), settings.features());
         Shape output = encoder.block().getOutputShapes(inputs)[0];
         if (output.dimension() != 3 || output.get(1) != settings.steps()) {
@@ -89,8 +106,19 @@ final class SequenceNetwork extends AbstractBlock {
         return output.get(2);
     }
 
-    Block encoder() {
-        return encoder.block();
+    /**
+     * {@return the encoder, for steps that come one by one}
+     *
+     * @param name of the model, for messages
+     * @throws RecurveException if something in the network needs what has not come yet
+     */
+    SequenceBlock forwardLayers(String name) {
+        if (convolution != null) {
+            throw new RecurveException(
+                    "%s has convolutions, which see steps that have not come yet; a stream needs a model without convolution(...)"
+                            .formatted(name));
+        }
+        return StreamHead.requireForward(name, encoder.block());
     }
 
     /** Opens what follows the encoder for steps that come one by one. */
@@ -99,35 +127,76 @@ final class SequenceNetwork extends AbstractBlock {
     }
 
     NDArray forward(ParameterStore store, NDArray x, NDArray lengths, boolean training) {
-        NDArray encoded = encoder.encode(store, x, lengths, training);
-        NDArray answered =
-                pooling == null ? encoded : pooling.pool(store, encoded, lengths, training);
-        NDArray features = drop(answered, training);
+        NDArray input = drop(standardized(x, lengths), settings.dropout().input(), training);
+        NDArray states = encoder.encode(store, input, lengths, training);
+        NDArray read = pooling == null ? states : pooling.pool(store, states, lengths, training);
+        NDArray features = drop(read, settings.dropout().output(), training);
+        if (convolution != null) {
+            NDArray shapes =
+                    convolution.forward(store, new NDList(input, lengths), training).head();
+            NDArray seen = pooling == null ? shapes : mean.pool(store, shapes, lengths, training);
+            features = NDArrays.concat(new NDList(features, seen), -1);
+        }
         NDArray weight = store.getValue(outputWeight, x.getDevice(), training);
         NDArray bias = store.getValue(outputBias, x.getDevice(), training);
         return Affine.map(features, weight, bias);
     }
 
-    private NDArray drop(NDArray array, boolean training) {
-        float rate = (float) settings.dropout();
-        return training && rate > 0
-                ? array.getNDArrayInternal().dropout(array, rate, true).singletonOrThrow()
-                : array;
+    /** Padding stays zero. The factors live as long as the input, so that its gradient is right. */
+    private NDArray standardized(NDArray x, NDArray lengths) {
+        Standardization standard = settings.standardization();
+        if (standard == null) {
+            return x;
+        }
+        NDArray shifted = x.sub(row(x, standard.means()));
+        return Lengths.of(x, lengths).zeroPadding(shifted.div(row(x, standard.deviations())));
+    }
+
+    /** {@return a single step as the encoder sees it} */
+    float[] standardized(float[] step) {
+        return settings.standardization() == null ? step : settings.standardization().of(step);
+    }
+
+    private static NDArray row(NDArray x, List<Double> values) {
+        double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return x.getManager()
+                .create(numbers)
+                .toType(x.getDataType(), false)
+                .toDevice(x.getDevice(), false);
+    }
+
+    private NDArray drop(NDArray array, double rate, boolean training) {
+        if (!training || rate == 0) {
+            return array;
+        }
+        return settings.dropout().variational() && array.getShape().dimension() == 3
+                ? VariationalDropout.drop(array, rate)
+                : array.getNDArrayInternal().dropout(array, (float) rate, true).singletonOrThrow();
     }
 
     /** {@return what the network is made of} */
     LayerTable layerTable(String name) {
         List<LayerTable.Row> rows = new ArrayList<>(encoder.layers(settings.features()));
+        String before = pooling == null ? "(B, T, " : "(B, ";
         if (pooling != null) {
-            String kind = encoder.bidirectional() ? "last step of each direction" : "last step";
-            rows.add(new LayerTable.Row("pooling", kind, "(B, " + width + ")", 0));
+            rows.add(
+                    new LayerTable.Row(
+                            "pooling",
+                            pooling.name(),
+                            before + pooled + ")",
+                            pooling.parameterCount(encoded)));
+        }
+        if (convolution != null) {
+            rows.add(
+                    new LayerTable.Row(
+                            "convolution",
+                            pooling == null ? "FCN" : "FCN, mean",
+                            before + convolution.filters() + ")",
+                            convolution.parameterCount(settings.features())));
         }
         rows.add(
                 new LayerTable.Row(
-                        "output",
-                        "Linear",
-                        (pooling == null ? "(B, T, " : "(B, ") + outputs() + ")",
-                        outputs() * (width + 1)));
+                        "output", "Linear", before + outputs() + ")", outputs() * (width + 1)));
         return new LayerTable(
                 name, rows, rows.stream().mapToLong(LayerTable.Row::parameters).sum());
     }
@@ -144,11 +213,15 @@ final class SequenceNetwork extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
+        int steps = settings.steps();
         encoder.block()
-                .initialize(
-                        manager,
-                        dataType,
-                        encoder.inputShapes(settings.steps(), settings.features()));
+                .initialize(manager, dataType, encoder.inputShapes(steps, settings.features()));
+        if (pooling != null) {
+            pooling.initialize(manager, dataType, new Shape(1, steps, encoded));
+        }
+        if (convolution != null) {
+            convolution.initialize(manager, dataType, new Shape(1, steps, settings.features()));
+        }
     }
 
     @Override

@@ -22,12 +22,12 @@ public final class SequenceRegressor extends SequenceModel<ValuedSeries>
     private static final String KIND = "sequence-regressor";
 
     private SequenceRegressor(SequenceSettings settings, Device device) {
-        super(KIND, settings, true, device);
+        super(KIND, settings, device);
     }
 
     /** {@return a builder with one GRU layer of 64 units, without dropout, on the CPU} */
     public static SequenceModelBuilder<ValuedSeries, SequenceRegressor> builder() {
-        return new SequenceModelBuilder<>(ValuedSeries::targetNames, SequenceRegressor::new);
+        return new SequenceModelBuilder<>(ValuedSeries::targetNames, true, SequenceRegressor::new);
     }
 
     /**
@@ -53,7 +53,11 @@ public final class SequenceRegressor extends SequenceModel<ValuedSeries>
      */
     public static SequenceRegressor load(Path file, Block encoder) {
         return SequenceModelFiles.load(
-                file, KIND, encoder, settings -> new SequenceRegressor(settings, Device.cpu()));
+                file,
+                KIND,
+                true,
+                encoder,
+                settings -> new SequenceRegressor(settings, Device.cpu()));
     }
 
     @Override

@@ -30,8 +30,7 @@ public final class SequenceStream implements AutoCloseable {
 
     SequenceStream(ClassifierModel<?> model) {
         this.model = model;
-        SequenceBlock recurrent =
-                StreamHead.requireForward(model.name(), model.network().encoder());
+        SequenceBlock recurrent = model.network().forwardLayers(model.name());
         head = model.network().head();
         head.reset();
         manager = model.manager().newSubManager();
@@ -58,8 +57,8 @@ public final class SequenceStream implements AutoCloseable {
                             .formatted(features, model.name(), model.features()));
         }
         try (NDManager step = manager.newSubManager()) {
-            return head.next(
-                    layers.next(step.create(reading, new Shape(1, features))).toFloatArray());
+            float[] x = model.network().standardized(reading);
+            return head.next(layers.next(step.create(x, new Shape(1, features))).toFloatArray());
         }
     }
 

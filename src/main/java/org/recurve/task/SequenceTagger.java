@@ -1,6 +1,5 @@
 package org.recurve.task;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
@@ -18,7 +17,6 @@ import org.recurve.data.TagPrediction;
 import org.recurve.data.TagPredictor;
 import org.recurve.data.TaggedText;
 import org.recurve.data.Tokenizer;
-import org.recurve.data.Tokenizers;
 import org.recurve.nn.Cell;
 import org.recurve.nn.loss.LinearChainCrf;
 import org.recurve.nn.loss.TagRules;
@@ -48,14 +46,9 @@ public final class SequenceTagger extends TextModel<TaggedText> implements TagPr
     private final Tokenizer tokenizer;
     private final TagOutput output;
 
-    SequenceTagger(
-            TextSettings settings,
-            TokenReader reader,
-            Tokenizer tokenizer,
-            TagOutput output,
-            Device device) {
-        super(KIND, settings, reader, InitialWeights.NONE, device, output.crf(settings.outputs()));
-        this.tokenizer = tokenizer;
+    SequenceTagger(TextParts parts, TagOutput output) {
+        super(KIND, parts, output.crf(parts.settings().outputs()));
+        this.tokenizer = parts.tokenizer();
         this.output = output;
     }
 
@@ -109,19 +102,13 @@ public final class SequenceTagger extends TextModel<TaggedText> implements TagPr
                 KIND,
                 json ->
                         new SequenceTagger(
-                                TextSettings.fromJson(json.getAsJsonObject("network"), cell),
-                                TokenReader.fromJson(json.getAsJsonObject("reader")),
-                                TextClassifierFiles.tokenizer(json.get("tokenizer"), tokenizer),
-                                TagOutput.valueOf(json.get("output").getAsString()),
-                                Device.cpu()));
+                                TextFiles.parts(json, cell, tokenizer),
+                                TagOutput.valueOf(json.get("output").getAsString())));
     }
 
     @Override
     JsonObject describe() {
-        JsonObject description = new JsonObject();
-        description.add("network", textSettings().toJson());
-        description.add("reader", reader().toJson());
-        description.add("tokenizer", Tokenizers.toJson(tokenizer));
+        JsonObject description = TextFiles.describe(this, tokenizer);
         description.addProperty("output", output.name());
         return description;
     }

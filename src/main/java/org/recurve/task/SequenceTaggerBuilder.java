@@ -58,14 +58,14 @@ public final class SequenceTaggerBuilder extends TextModelBuilder<SequenceTagger
      * @throws RecurveException if there is no such device
      */
     public SequenceTagger build(TaggedText train) {
-        TokenReader reader =
-                TokenReader.of(
-                        train.sentences(), minCount(), lowerCase, spells(), Integer.MAX_VALUE);
-        return new SequenceTagger(
-                settings(recurrent(), embedding(), "", crf ? " + CRF" : "", train.labels()),
-                reader,
-                tokenizer(),
-                crf ? TagOutput.crf(train) : TagOutput.SOFTMAX,
-                device());
+        TokenReader reader = reader(train.sentences(), lowerCase, Integer.MAX_VALUE);
+        var parts =
+                new TextParts(
+                        settings(recurrent(), embedding(), "", crf ? " + CRF" : "", train.labels()),
+                        reader,
+                        tokenizer(),
+                        initial(reader),
+                        device());
+        return new SequenceTagger(parts, crf ? TagOutput.crf(train) : TagOutput.SOFTMAX);
     }
 }

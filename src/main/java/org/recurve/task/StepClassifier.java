@@ -14,12 +14,12 @@ public final class StepClassifier extends ClassifierModel<StepLabeledSeries> {
     private static final String KIND = "step-classifier";
 
     private StepClassifier(SequenceSettings settings, Device device) {
-        super(KIND, settings, false, device);
+        super(KIND, settings, device);
     }
 
     /** {@return a builder with one GRU layer of 64 units, without dropout, on the CPU} */
     public static SequenceModelBuilder<StepLabeledSeries, StepClassifier> builder() {
-        return new SequenceModelBuilder<>(StepLabeledSeries::labels, StepClassifier::new);
+        return new SequenceModelBuilder<>(StepLabeledSeries::labels, false, StepClassifier::new);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class StepClassifier extends ClassifierModel<StepLabeledSeries> {
      */
     public static StepClassifier load(Path file, Block encoder) {
         return SequenceModelFiles.load(
-                file, KIND, encoder, settings -> new StepClassifier(settings, Device.cpu()));
+                file, KIND, false, encoder, settings -> new StepClassifier(settings, Device.cpu()));
     }
 
     /** {@return a row for each step that counts, sequence after sequence} */

@@ -1,15 +1,12 @@
 package org.recurve.task;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.recurve.batch.Batch;
 import org.recurve.core.RecurveException;
@@ -32,20 +29,12 @@ import org.recurve.nn.Cell;
  * <p>A text gets the same answer alone or among others. A fitted model may be used from any number
  * of threads; training it excludes other use.
  */
-public final class TextClassifier extends TextModel<LabeledText>
+public final class TextClassifier extends WholeTextModel<LabeledText>
         implements LabelPredictor<LabeledText> {
     static final String KIND = "text-classifier";
 
-    private final Tokenizer tokenizer;
-
-    TextClassifier(
-            TextSettings settings,
-            TokenReader reader,
-            Tokenizer tokenizer,
-            InitialWeights initial,
-            Device device) {
-        super(KIND, settings, reader, initial, device);
-        this.tokenizer = tokenizer;
+    TextClassifier(TextParts parts) {
+        super(KIND, parts);
     }
 
     /**
@@ -76,7 +65,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file) {
-        return TextClassifierFiles.load(file, null, null);
+        return TextFiles.load(file, KIND, null, null, TextClassifier::new);
     }
 
     /**
@@ -88,7 +77,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file, Cell cell) {
-        return TextClassifierFiles.load(file, cell, null);
+        return TextFiles.load(file, KIND, cell, null, TextClassifier::new);
     }
 
     /**
@@ -100,29 +89,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the file is missing, damaged or holds something else
      */
     public static TextClassifier load(Path file, Tokenizer tokenizer) {
-        return TextClassifierFiles.load(file, null, tokenizer);
-    }
-
-    @Override
-    JsonObject describe() {
-        return TextClassifierFiles.describe(this);
-    }
-
-    /** {@return how texts are cut into words} */
-    public Tokenizer tokenizer() {
-        return tokenizer;
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        Map<String, String> map = super.settings();
-        map.put("tokenizer", tokenizer.name());
-        return map;
-    }
-
-    @Override
-    public List<String> labels() {
-        return textSettings().outputs();
+        return TextFiles.load(file, KIND, null, tokenizer, TextClassifier::new);
     }
 
     @Override
@@ -132,7 +99,7 @@ public final class TextClassifier extends TextModel<LabeledText>
 
     @Override
     List<List<String>> tokens(LabeledText data) {
-        return data.texts().stream().map(tokenizer::tokenize).toList();
+        return cut(data.texts());
     }
 
     @Override
@@ -170,13 +137,7 @@ public final class TextClassifier extends TextModel<LabeledText>
      * @throws RecurveException if the model has no weights yet, or a text is blank; it names it
      */
     public double[][] probabilities(List<String> texts) {
-        for (int i = 0; i < texts.size(); i++) {
-            if (texts.get(i).isBlank()) {
-                throw new RecurveException(
-                        "text %d of %d is empty; leave it out".formatted(i + 1, texts.size()));
-            }
-        }
-        return tokenProbabilities(texts.stream().map(tokenizer::tokenize).toList());
+        return tokenProbabilities(cutChecked(texts));
     }
 
     /** Gives the probability of every class for texts that are cut already. */
@@ -290,7 +251,7 @@ public final class TextClassifier extends TextModel<LabeledText>
     }
 
     private List<String> tokens(String text) {
-        List<String> tokens = tokenizer.tokenize(text);
+        List<String> tokens = tokenizer().tokenize(text);
         if (tokens.isEmpty()) {
             throw new RecurveException("the text is empty; give at least one word");
         }

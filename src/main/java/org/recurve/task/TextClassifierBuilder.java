@@ -1,7 +1,9 @@
 package org.recurve.task;
 
+import java.util.List;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
+import org.recurve.data.MultiLabeledText;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
 import org.recurve.nn.pooling.Pooling;
@@ -83,39 +85,44 @@ public final class TextClassifierBuilder extends TextModelBuilder<TextClassifier
      *     such device
      */
     public TextClassifier build(LabeledText train) {
-        return start == null ? fresh(train) : started(train);
+        return new TextClassifier(parts(train.texts(), train.labels()));
     }
 
-    private TextClassifier fresh(LabeledText train) {
+    /**
+     * Builds a model for texts that may have several labels.
+     *
+     * @param train to be trained on: the vocabulary is made of its words alone
+     * @return a model without weights yet
+     * @throws RecurveException as for {@link #build(LabeledText)}
+     */
+    public MultiLabelTextClassifier build(MultiLabeledText train) {
+        return new MultiLabelTextClassifier(parts(train.texts(), train.labels()));
+    }
+
+    private TextParts parts(List<String> texts, List<String> labels) {
+        return start == null ? fresh(texts, labels) : started(labels);
+    }
+
+    private TextParts fresh(List<String> texts, List<String> labels) {
         Tokenizer tokenizer = tokenizer();
         TokenReader reader =
-                TokenReader.of(
-                        () -> train.texts().stream().map(tokenizer::tokenize).iterator(),
-                        minCount(),
-                        false,
-                        spells(),
-                        longest);
-        return new TextClassifier(
-                settings(recurrent(), embedding(), pooling.name(), "", train.labels()),
+                reader(() -> texts.stream().map(tokenizer::tokenize).iterator(), false, longest);
+        return new TextParts(
+                settings(recurrent(), embedding(), pooling.name(), "", labels),
                 reader,
                 tokenizer,
-                InitialWeights.NONE,
+                initial(reader),
                 device());
     }
 
-    private TextClassifier started(LabeledText train) {
-        if (spells()) {
+    private TextParts started(List<String> labels) {
+        if (spells() || hasVectors()) {
             throw new IllegalArgumentException(
-                    "a language model knows no spelling; leave spelling(...) out, or startFrom(...)");
+                    "a language model has word vectors of its own and knows no spelling; leave spelling(...) and vectors(...) out, or startFrom(...)");
         }
         LanguageModelSettings model = start.networkSettings();
-        return new TextClassifier(
-                settings(
-                        model.recurrent(),
-                        model.embedding(),
-                        pooling.name(),
-                        " from LM",
-                        train.labels()),
+        return new TextParts(
+                settings(model.recurrent(), model.embedding(), pooling.name(), " from LM", labels),
                 new TokenReader(start.vocabulary(), false, null, longest),
                 start.tokenizer(),
                 InitialWeights.of(start),

@@ -6,18 +6,21 @@ import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
 import org.recurve.data.LabeledText;
+import org.recurve.data.Tokenizers;
 import org.recurve.nn.Dropout;
+import org.recurve.nn.pooling.Poolings;
 import org.recurve.training.Optimizers;
+import org.recurve.training.ParameterGroup;
 import org.recurve.training.Schedules;
 import org.recurve.training.Training;
 import org.recurve.training.TrainingBuilder;
 
 /**
  * A way to build and train a classifier of texts of some kind, by the name of the data that it was
- * made for. All are our own: bidirectional LSTM, the largest value of each feature over all words,
- * Adam whose rate falls along half a cosine. The weights of the last epoch are kept: in the last
- * epochs the accuracy still rises, when the loss already suffers from a few answers that are wrong
- * and sure.
+ * made for. All are our own: LSTM in both directions, most often the largest value of each feature
+ * over all words, Adam whose rate falls along half a cosine. The weights of the last epoch are
+ * kept: in the last epochs the accuracy still rises, when the loss already suffers from a few
+ * answers that are wrong and sure.
  *
  * <pre>{@code
  * var recipe = TextClassifier.recipe("trec");
@@ -25,7 +28,8 @@ import org.recurve.training.TrainingBuilder;
  * recipe.training().seed(1).build().fit(model, train, validation);
  * }</pre>
  *
- * <p>{@code README.md} says what each reaches.
+ * <p>{@code imdb-from-language-model} wants a language model to start from ({@link
+ * TextClassifierBuilder#startFrom}); its layers stay frozen for an epoch, its word vectors for two.
  */
 public final class TextClassifierRecipe {
     private static final List<TextClassifierRecipe> ALL =
@@ -37,7 +41,84 @@ public final class TextClassifierRecipe {
                                             .embedding(50)
                                             .hidden(64)
                                             .dropout(Dropout.standard(0.2, 0, 0.3)),
-                            () -> adam(0.003, 32).epochs(6)));
+                            () -> adam(0.003, 32).epochs(6)),
+                    new TextClassifierRecipe(
+                            "sst-2-phrases",
+                            TextClassifierRecipe::phrases,
+                            () -> adam(0.001, 64).epochs(4)),
+                    new TextClassifierRecipe(
+                            "sst-5-phrases",
+                            TextClassifierRecipe::phrases,
+                            () -> adam(0.001, 64).epochs(4)),
+                    new TextClassifierRecipe(
+                            "sst-2",
+                            TextClassifierRecipe::phrases,
+                            () -> adam(0.001, 32).epochs(8)),
+                    new TextClassifierRecipe(
+                            "sst-5",
+                            TextClassifierRecipe::phrases,
+                            () -> adam(0.001, 32).epochs(8)),
+                    new TextClassifierRecipe(
+                            "imdb",
+                            () ->
+                                    TextClassifier.builder()
+                                            .minCount(4)
+                                            .longest(400)
+                                            .embedding(128)
+                                            .dropout(Dropout.standard(0.4, 0, 0.5).embedding(0.1)),
+                            () -> adam(0.001, 32).epochs(4)),
+                    new TextClassifierRecipe(
+                            "imdb-from-language-model",
+                            () ->
+                                    TextClassifier.builder()
+                                            .longest(400)
+                                            .pooling(
+                                                    Poolings.concat(
+                                                            Poolings.last(),
+                                                            Poolings.max(),
+                                                            Poolings.mean()))
+                                            .dropout(Dropout.standard(0.3, 0, 0.5).embedding(0.1)),
+                            () ->
+                                    adam(0.001, 32)
+                                            .group(
+                                                    ParameterGroup.matching("encoder")
+                                                            .frozenUntil(2))
+                                            .group(ParameterGroup.embeddings().frozenUntil(3))
+                                            .epochs(4)),
+                    new TextClassifierRecipe(
+                            "trec",
+                            TextClassifierRecipe::questions,
+                            () -> adam(0.001, 16).epochs(20)),
+                    new TextClassifierRecipe(
+                            "trec-fine",
+                            TextClassifierRecipe::questions,
+                            () -> adam(0.001, 16).epochs(20)),
+                    new TextClassifierRecipe(
+                            "names",
+                            () ->
+                                    TextClassifier.builder()
+                                            .tokenizer(Tokenizers.characters())
+                                            .minCount(1)
+                                            .embedding(64)
+                                            .hidden(160)
+                                            .dropout(Dropout.standard(0.3, 0, 0.6).embedding(0.1))
+                                            .pooling(
+                                                    Poolings.concat(
+                                                            Poolings.ends(), Poolings.max())),
+                            () -> adam(0.002, 32).epochs(15)));
+
+    private static TextClassifierBuilder phrases() {
+        return TextClassifier.builder().dropout(Dropout.standard(0.3, 0, 0.5));
+    }
+
+    private static TextClassifierBuilder questions() {
+        return TextClassifier.builder()
+                .tokenizer(Tokenizers.whitespace())
+                .spelling(50)
+                .embedding(200)
+                .hidden(200)
+                .dropout(Dropout.standard(0.5, 0, 0.5).embedding(0.2));
+    }
 
     private final String name;
     private final Supplier<TextClassifierBuilder> model;

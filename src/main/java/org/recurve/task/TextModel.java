@@ -1,6 +1,5 @@
 package org.recurve.task;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -30,7 +29,7 @@ import org.recurve.nn.loss.LinearChainCrf;
  * @param <D> the data it learns from
  */
 public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<D>
-        permits TextClassifier, SequenceTagger {
+        permits WholeTextModel, SequenceTagger {
     private final TextSettings settings;
     private final TokenReader reader;
     private final TextNetwork network;
@@ -39,32 +38,13 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
     private volatile InitialWeights initial;
 
     /**
-     * @param initial values that some weights start with
-     */
-    TextModel(
-            String kind,
-            TextSettings settings,
-            TokenReader reader,
-            InitialWeights initial,
-            Device device) {
-        this(kind, settings, reader, initial, device, null);
-    }
-
-    /**
-     * @param initial values that some weights start with
      * @param crf over the tags of each text; null for none
      */
-    TextModel(
-            String kind,
-            TextSettings settings,
-            TokenReader reader,
-            InitialWeights initial,
-            Device device,
-            LinearChainCrf crf) {
-        super(kind, settings.name(), device);
-        this.settings = settings;
-        this.reader = reader;
-        this.initial = initial;
+    TextModel(String kind, TextParts parts, LinearChainCrf crf) {
+        super(kind, parts.settings().name(), parts.device());
+        this.settings = parts.settings();
+        this.reader = parts.reader();
+        this.initial = parts.initial();
         this.network = new TextNetwork(settings, reader, crf);
     }
 

@@ -3,6 +3,7 @@ package org.recurve.task;
 import ai.djl.Device;
 import java.util.List;
 import org.recurve.data.Tokenizer;
+import org.recurve.data.WordVectors;
 import org.recurve.nn.Cell;
 import org.recurve.nn.Cells;
 import org.recurve.nn.Dropout;
@@ -18,6 +19,7 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
     private Tokenizer tokenizer;
     private int minCount = 2;
     private int embedding = 100;
+    private WordVectors vectors;
     private int spelling;
     private Cell cell = Cells.lstm();
     private int layers = 1;
@@ -72,6 +74,20 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
      */
     public B embedding(int value) {
         embedding = value;
+        return self();
+    }
+
+    /**
+     * Starts with word vectors that were made elsewhere, such as those of GloVe or word2vec, and
+     * goes on to train them ({@code ParameterGroup.embeddings().freeze()} keeps them as they are).
+     * The width is theirs. A word of the training data that has a vector is known however rare it
+     * is; words without one start with random numbers of the same mean and spread.
+     *
+     * @param value as read by {@link WordVectors#load(java.nio.file.Path)}
+     * @return this builder
+     */
+    public B vectors(WordVectors value) {
+        vectors = value;
         return self();
     }
 
@@ -191,16 +207,30 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
         return tokenizer;
     }
 
-    final int minCount() {
-        return minCount;
-    }
-
     final boolean spells() {
         return spelling > 0;
     }
 
+    final boolean hasVectors() {
+        return vectors != null;
+    }
+
     final int embedding() {
-        return embedding;
+        return vectors == null ? embedding : vectors.dimension();
+    }
+
+    final TokenReader reader(Iterable<List<String>> texts, boolean lowerCase, int longest) {
+        return TokenReader.of(
+                texts,
+                minCount,
+                lowerCase,
+                spells(),
+                longest,
+                vectors == null ? word -> false : vectors::contains);
+    }
+
+    final InitialWeights initial(TokenReader reader) {
+        return vectors == null ? InitialWeights.NONE : InitialWeights.of(vectors, reader.words());
     }
 
     final RecurrentLayers recurrent() {

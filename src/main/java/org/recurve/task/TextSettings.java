@@ -47,13 +47,7 @@ record TextSettings(
 
     /** {@return what the layers are called: {@code "BiLSTM 1x128"}} */
     static String name(RecurrentLayers recurrent, int spelling) {
-        return (spelling > 0 ? "character + " : "")
-                + (recurrent.bidirectional() ? "Bi" : "")
-                + recurrent.cell().name().toUpperCase(Locale.ROOT)
-                + " "
-                + recurrent.layers()
-                + "x"
-                + recurrent.hidden();
+        return (spelling > 0 ? "character + " : "") + recurrent.text();
     }
 
     Map<String, String> asMap() {

@@ -4,9 +4,12 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.recurve.batch.TokenSequences;
 import org.recurve.data.Vocabulary;
@@ -36,25 +39,35 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
      * @param texts their tokens
      * @param minCount words that occur less often are read as unknown ones
      * @param characters whether the spelling is looked at
+     * @param kept whether a word is known however rare it is
      */
     static TokenReader of(
             Iterable<List<String>> texts,
             int minCount,
             boolean lowerCase,
             boolean characters,
-            int longest) {
+            int longest,
+            Predicate<String> kept) {
         var words = Vocabulary.builder().specials(Vocabulary.UNK).minCount(minCount);
         var letters = Vocabulary.builder().specials(Vocabulary.UNK);
+        Set<String> always = new HashSet<>();
         for (List<String> text : texts) {
             for (String token : text) {
-                words.add(lowerCase ? token.toLowerCase(Locale.ROOT) : token);
+                String word = lowerCase ? token.toLowerCase(Locale.ROOT) : token;
+                words.add(word);
+                if (kept.test(word)) {
+                    always.add(word);
+                }
                 if (characters) {
                     token.codePoints().forEach(c -> letters.add(Character.toString(c)));
                 }
             }
         }
         return new TokenReader(
-                words.build(), lowerCase, characters ? letters.build() : null, longest);
+                words.inventory(always).build(),
+                lowerCase,
+                characters ? letters.build() : null,
+                longest);
     }
 
     /** {@return the texts in numbers; one without a token is read as one unknown word} */

@@ -54,7 +54,7 @@ public final class LearningRateFinder<D> {
      * Looks for a rate from 1e-6 to 100 in 100 updates.
      *
      * @param training gives optimizer, batches, clipping, loss, parameter groups and seed; its own
-     *     rate and schedule are not used
+     *     rate and schedule are not used, and groups that it freezes at first stay frozen
      * @param <D> the data to learn from
      * @return the finder
      */

@@ -143,6 +143,45 @@ public final class Schedules {
     }
 
     /**
+     * Raises the rate in equal steps over the first tenth of the training from a 32nd to the
+     * optimizer's own, and lowers it in equal steps after that: the slanted triangular learning
+     * rates of Howard and Ruder, "Universal language model fine-tuning for text classification"
+     * (2018), with their values.
+     *
+     * @return the schedule
+     */
+    public static Schedule slantedTriangular() {
+        return slantedTriangular(0.1, 32);
+    }
+
+    /**
+     * Raises the rate in equal steps to the optimizer's own and lowers it in equal steps again.
+     * Where the updates cannot be cut by {@code rising} without a remainder, the paper's formula
+     * falls below its lowest rate at the end; this goes down to that rate in all updates that are
+     * left.
+     *
+     * @param rising part of the training in which the rate rises, above 0 and below 1
+     * @param ratio the highest rate divided by the lowest, above 1
+     * @return the schedule
+     */
+    public static Schedule slantedTriangular(double rising, double ratio) {
+        Checks.positiveFraction("rising", rising);
+        if (!(ratio > 1) || Double.isInfinite(ratio)) {
+            throw new IllegalArgumentException("ratio must be above 1, but is " + ratio);
+        }
+        return named(
+                "slantedTriangular(rising " + rising + ", ratio " + ratio + ")",
+                at -> {
+                    double cut = Math.max(1, Math.floor(rising * at.steps()));
+                    double way =
+                            at.step() < cut
+                                    ? at.step() / cut
+                                    : 1 - (at.step() - cut) / Math.max(1, at.steps() - cut);
+                    return (1 + Math.max(0, way) * (ratio - 1)) / ratio;
+                });
+    }
+
+    /**
      * Multiplies the rate after every epoch that did not improve on the best so far.
      *
      * @param factor of each reduction, between 0 and 1

@@ -165,6 +165,9 @@ final class TrainingLoop<D> {
     private void trainEpoch(int epochNumber, EpochSums epoch) {
         stepper.reset();
         average.resume();
+        if (epochNumber > 1) {
+            weights.thaw(epochNumber);
+        }
         try (NDManager manager = model.manager().newSubManager()) {
             BatchSource source = passes.training(train, manager, random);
             requireBatch(source, "training");

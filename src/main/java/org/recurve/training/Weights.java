@@ -18,9 +18,17 @@ import org.recurve.core.RecurveException;
 
 /** The parameters that a training moves, from the first step to the last. */
 final class Weights implements AutoCloseable {
+    /** A parameter that is to be trained from some epoch on, counted from 1. */
+    private record Planned(
+            String name, NDArray array, double rateFactor, boolean spared, int epoch) {}
+
     private final Optimizer optimizer;
     private final NDManager manager;
+    private final List<Planned> planned = new ArrayList<>();
+
+    /** Those whose epoch has come. */
     private final List<Weight> weights = new ArrayList<>();
+
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
     Weights(Trainable<?> model, Optimizer optimizer, List<ParameterGroup> groups) {
@@ -39,11 +47,21 @@ final class Weights implements AutoCloseable {
                                 + parameters.keySet());
             }
         }
-        parameters.forEach((name, parameter) -> add(name, parameter, groups));
-        if (weights.isEmpty()) {
+        parameters.forEach((name, parameter) -> plan(name, parameter, groups));
+        if (planned.isEmpty()) {
             throw new RecurveException(
                     model.name() + " has nothing to train: all its parameters are frozen");
         }
+        int first = planned.stream().mapToInt(Planned::epoch).min().orElseThrow();
+        if (first > 1) {
+            throw new RecurveException(
+                    model.name()
+                            + " has nothing to train before epoch "
+                            + first
+                            + ": until then all its parameters are frozen. Let a group, such as the"
+                            + " output layer's, be trained from epoch 1.");
+        }
+        thaw(1);
     }
 
     /** A parameter that two blocks share is listed once for each; it is to be moved once. */
@@ -58,8 +76,9 @@ final class Weights implements AutoCloseable {
         return result;
     }
 
-    private void add(String name, Parameter parameter, List<ParameterGroup> groups) {
+    private void plan(String name, Parameter parameter, List<ParameterGroup> groups) {
         double rateFactor = 1;
+        int epoch = 1;
         boolean spared = false;
         boolean trained = parameter.requiresGradient();
         for (ParameterGroup group : groups) {
@@ -67,14 +86,36 @@ final class Weights implements AutoCloseable {
                 rateFactor *= group.rateFactor();
                 spared |= group.spared();
                 trained &= !group.frozen();
+                epoch = Math.max(epoch, group.frozenUntil());
             }
         }
         NDArray array = parameter.getArray();
         arrays.put(name, array);
         array.setRequiresGradient(false);
         if (trained) {
-            weights.add(new Weight(name, array, rateFactor, spared, optimizer, manager));
-            array.setRequiresGradient(true);
+            planned.add(new Planned(name, array, rateFactor, spared, epoch));
+        }
+    }
+
+    /**
+     * Begins to train the parameters that are frozen until some epoch. They get the optimizer's
+     * slots and gradients from now on only.
+     *
+     * @param epoch that begins, counted from 1; every epoch once
+     */
+    void thaw(int epoch) {
+        for (Planned next : planned) {
+            if (next.epoch == epoch) {
+                weights.add(
+                        new Weight(
+                                next.name,
+                                next.array,
+                                next.rateFactor,
+                                next.spared,
+                                optimizer,
+                                manager));
+                next.array.setRequiresGradient(true);
+            }
         }
     }
 
@@ -83,9 +124,9 @@ final class Weights implements AutoCloseable {
         return arrays;
     }
 
-    /** {@return the arrays that are trained} */
+    /** {@return the arrays that are trained, in this epoch or from a later one on} */
     List<NDArray> trained() {
-        return weights.stream().map(weight -> weight.array).toList();
+        return planned.stream().map(Planned::array).toList();
     }
 
     /** {@return all arrays of a model's block by name} */

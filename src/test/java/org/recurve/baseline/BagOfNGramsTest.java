@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,9 @@ import tech.tablesaw.api.Table;
 class BagOfNGramsTest {
     private static final DataProvenance TRAIN =
             new DataProvenance("made up", "train", List.of(), List.of("by hand"));
+
+    private static final List<String> LETTERS =
+            IntStream.range(0, 12).mapToObj(w -> Character.toString('a' + w)).toList();
 
     private static LabeledText data(int[] targets, List<String> labels, String... texts) {
         return new LabeledText(List.of(texts), targets, labels, TRAIN);
@@ -79,71 +81,98 @@ class BagOfNGramsTest {
     @Test
     void weightsAreTheOptimumOfThePenalisedLikelihood() {
         LabeledText train = random(200, 2, 1);
-        double l2 = 0.7;
-        assertOptimal(train, BagOfNGrams.of(NGrams.words(1)).l2(l2).fit(train), l2, null);
+        BagOfNGrams model = BagOfNGrams.of(NGrams.words(1)).l2(0.7).fit(train);
+        LogOdds fitted =
+                new LogOdds(logOdds(model.probabilities("")[1]), weights(model, 1, LETTERS));
+        double[] ones = new double[LETTERS.size()];
+        Arrays.fill(ones, 1);
+        assertOptimal(train, fitted, ones, 0.7);
     }
 
     @Test
     void soTheyAreOfFeaturesThatNaiveBayesWeighted() {
         LabeledText train = random(200, 2, 2);
-        double l2 = 0.3;
-        double[][] counts = new double[2][12];
+        double[][] counts = new double[2][LETTERS.size()];
         for (double[] row : counts) {
             Arrays.fill(row, 1);
         }
         for (int i = 0; i < train.size(); i++) {
-            for (String word : words(train.text(i))) {
-                counts[train.targets()[i]][word.charAt(0) - 'a']++;
+            for (int word : words(train.text(i))) {
+                counts[train.targets()[i]][word]++;
             }
         }
-        double[] ratios = new double[12];
+        double[] ratios = new double[LETTERS.size()];
         double[] all = {Arrays.stream(counts[0]).sum(), Arrays.stream(counts[1]).sum()};
         Arrays.setAll(ratios, w -> Math.log(counts[1][w] / all[1] / (counts[0][w] / all[0])));
-        assertOptimal(
-                train,
-                BagOfNGrams.of(NGrams.words(1)).naiveBayes(true).l2(l2).fit(train),
-                l2,
-                ratios);
+        int[][] rows = train.texts().stream().map(BagOfNGramsTest::words).toArray(int[][]::new);
+        boolean[] in = new boolean[rows.length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = train.targets()[i] == 1;
+        }
+        LogOdds fitted =
+                LogisticProblem.solve(LETTERS.toArray(String[]::new), rows, in, ratios, 0.3);
+        assertOptimal(train, fitted, ratios, 0.3);
+
+        BagOfNGrams model = BagOfNGrams.of(NGrams.words(1)).naiveBayes(true).l2(0.3).fit(train);
+        double[] learned = new double[ratios.length];
+        Arrays.setAll(learned, w -> fitted.weights()[w] / ratios[w]);
+        double mean = Arrays.stream(learned).map(Math::abs).average().orElseThrow();
+        double[] expected = new double[ratios.length];
+        Arrays.setAll(expected, w -> ratios[w] * (0.25 * learned[w] + 0.75 * mean));
+        assertThat(weights(model, 1, LETTERS)).containsExactly(expected, within(1e-9));
+        assertThat(logOdds(model.probabilities("")[1]))
+                .isCloseTo(0.25 * fitted.bias(), within(1e-9));
     }
 
-    private static Set<String> words(String text) {
-        return new TreeSet<>(Arrays.asList(text.trim().split(" ")));
+    @Test
+    void interpolationByHand() {
+        // Learned: 3, -1, and none for the ratio 0; mean size 4/3, of which three quarters are 1.
+        LogOdds result =
+                NaiveBayes.interpolate(
+                        new LogOdds(-8, new double[] {6, 0.5, 0}), new double[] {2, -0.5, 0});
+        assertThat(result.bias()).isEqualTo(-2);
+        assertThat(result.weights()).containsExactly(new double[] {3.5, -0.375, 0}, within(1e-12));
+    }
+
+    /** The words of a random text by number, each once. */
+    private static int[] words(String text) {
+        return Arrays.stream(text.trim().split(" ", -1))
+                .mapToInt(LETTERS::indexOf)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /**
      * The gradient of the objective at the fitted weights is a thousandth of that at zero, as the
      * solver was asked, in plain Java.
+     *
+     * @param values that features have where they are there; the weights are times these
      */
     private static void assertOptimal(
-            LabeledText train, BagOfNGrams model, double l2, double[] ratios) {
-        List<String> names = IntStream.range(0, 12).mapToObj(w -> "" + (char) ('a' + w)).toList();
-        double[] weights = weights(model, 1, names);
-        double[] scale = new double[12];
-        Arrays.setAll(scale, w -> ratios == null ? 1 : ratios[w]);
-        double bias = logOdds(model.probabilities("")[1]);
-        // What the penalty falls on is the weight of the weighted feature.
-        double[] gradient = new double[13];
-        double[] atZero = new double[13];
-        for (int w = 0; w < 12; w++) {
-            gradient[w] = l2 * weights[w] / scale[w];
+            LabeledText train, LogOdds fitted, double[] values, double l2) {
+        int size = values.length;
+        double[] gradient = new double[size + 1];
+        double[] atZero = new double[size + 1];
+        for (int w = 0; w < size; w++) {
+            gradient[w] = l2 * fitted.weights()[w] / values[w];
         }
-        gradient[12] = l2 * bias;
+        gradient[size] = l2 * fitted.bias();
         for (int i = 0; i < train.size(); i++) {
-            double sum = bias;
-            for (String word : words(train.text(i))) {
-                sum += weights[word.charAt(0) - 'a'];
+            double sum = fitted.bias();
+            for (int w : words(train.text(i))) {
+                sum += fitted.weights()[w];
             }
             double error = 1 / (1 + Math.exp(-sum)) - train.targets()[i];
-            for (String word : words(train.text(i))) {
-                int w = word.charAt(0) - 'a';
-                gradient[w] += error * scale[w];
-                atZero[w] += (0.5 - train.targets()[i]) * scale[w];
+            for (int w : words(train.text(i))) {
+                gradient[w] += error * values[w];
+                atZero[w] += (0.5 - train.targets()[i]) * values[w];
             }
-            gradient[12] += error;
-            atZero[12] += 0.5 - train.targets()[i];
+            gradient[size] += error;
+            atZero[size] += 0.5 - train.targets()[i];
         }
         assertThat(norm(gradient)).isLessThan(1e-3 * norm(atZero));
-        assertThat(norm(weights)).isGreaterThan(0.5);
+        assertThat(norm(fitted.weights())).isGreaterThan(0.5);
     }
 
     private static double norm(double[] values) {
@@ -315,8 +344,8 @@ class BagOfNGramsTest {
     @Test
     void progressIsToldAndEnds() {
         List<ProgressEvent> events = new ArrayList<>();
-        try (var subscription =
-                Events.subscribe(e -> events.add(e instanceof ProgressEvent p ? p : null))) {
+        try (Events.Subscription subscription =
+                Events.subscribe(e -> events.add((ProgressEvent) e))) {
             assertThat(subscription).isNotNull();
             BagOfNGrams.of(NGrams.words(1)).fit(random(40, 3, 8));
         }

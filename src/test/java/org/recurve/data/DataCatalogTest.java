@@ -107,6 +107,7 @@ class DataCatalogTest {
                         "sample",
                         "opinions",
                         "ambiguous-words",
+                        "heartbeats",
                         "wikitext-2",
                         "penn-treebank",
                         "tiny-shakespeare",
@@ -234,7 +235,7 @@ class DataCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "opinions", "ambiguous-words"})
+    @ValueSource(strings = {"sample", "opinions", "ambiguous-words", "heartbeats"})
     void embeddedSetsAreThereAndUnchanged(String name) {
         DataSet set = DataCatalog.standard().set(name);
         DataCatalog alone = new DataCatalog(List.of(set), null, cache);

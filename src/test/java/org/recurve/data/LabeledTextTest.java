@@ -179,4 +179,20 @@ class LabeledTextTest {
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void wordsAreShuffledWithinTheirText() {
+        LabeledText data = LabeledText.load("opinions").train().first(50);
+        LabeledText shuffled = data.shuffledWords(1);
+        assertThat(shuffled.texts()).isNotEqualTo(data.texts());
+        assertThat(shuffled.texts()).isEqualTo(data.shuffledWords(1).texts());
+        assertThat(shuffled.texts()).isNotEqualTo(data.shuffledWords(2).texts());
+        assertThat(shuffled.targets()).isEqualTo(data.targets());
+        assertThat(shuffled.attribute("phenomenon")).isEqualTo(data.attribute("phenomenon"));
+        assertThat(shuffled.provenance().preparation()).contains("words shuffled, seed=1");
+        for (int i = 0; i < data.size(); i++) {
+            assertThat(shuffled.text(i).split(" "))
+                    .containsExactlyInAnyOrder(data.text(i).split(" "));
+        }
+    }
 }

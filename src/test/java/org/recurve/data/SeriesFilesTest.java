@@ -90,6 +90,27 @@ class SeriesFilesTest {
     }
 
     @Test
+    void sequencesOfOneClass() throws IOException {
+        LabeledSeries data = read("x.tsv", "b\t1\t2\na\t3\t4\nb\t5\t6\n");
+        LabeledSeries some = data.ofClass("b");
+        assertThat(some.size()).isEqualTo(2);
+        assertThat(some.sequence(1)).isDeepEqualTo(new float[][] {{5}, {6}});
+        assertThat(some.labels()).containsExactly("a", "b");
+        assertThat(some.label(0)).isEqualTo("b");
+        assertThat(some.provenance().preparation()).containsExactly("class=b");
+        assertWrong(
+                () -> data.ofClass("c"),
+                "x.tsv all has no sequence of the class \"c\"; its classes are [a, b]");
+    }
+
+    @Test
+    void anOfficialValidationSplitIsNeverLearnedFrom() {
+        DataSplits<LabeledSeries> beats = LabeledSeries.load("heartbeats");
+        assertThat(beats.trainingFor("test")).isSameAs(beats.train());
+        assertThat(beats.train()).isSameAs(beats.official("train"));
+    }
+
+    @Test
     void aTestFileTakesTheClassesOfTraining() throws IOException {
         write("ucr/ECG200/ECG200_TRAIN.tsv", "2\t1\t2\n1\t3\t4\n".repeat(10));
         write("ucr/ECG200/ECG200_TEST.tsv", "2\t5\t6\n");
@@ -100,6 +121,10 @@ class SeriesFilesTest {
         assertThat(splits.official("train").size()).isEqualTo(20);
         assertThat(splits.validation().targets()).containsExactlyInAnyOrder(0, 1);
         assertThat(splits.train().size()).isEqualTo(18);
+        // Before the last judgement the part that was drawn for choosing is learned from as well.
+        assertThat(splits.trainingFor("validation")).isSameAs(splits.train());
+        assertThat(splits.trainingFor("test")).isSameAs(splits.official("train"));
+        assertWrong(() -> splits.trainingFor("dev"), "ucr-ecg200 has no split \"dev\"");
         Files.delete(folder.resolve("ucr/ECG200/ECG200_TEST.tsv"));
         assertWrong(
                 () -> LabeledSeries.load(CatalogTextsTest.offline(folder), "ucr-ecg200").test(),

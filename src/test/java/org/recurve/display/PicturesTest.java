@@ -66,6 +66,7 @@ class PicturesTest {
                         new EvidenceChart(Samples.evidence(Samples.signal(2, 1))),
                         new EvidenceChart(Samples.evidence(Samples.signal(60, 11))),
                         new EvidenceChart(Samples.evidence(new float[9][2])),
+                        new SignalGallery(Samples.signals(), 3),
                         new UnrolledGraph("empty"),
                         new UnrolledGraph("one").step("x", "h"),
                         new UnrolledGraph("three")

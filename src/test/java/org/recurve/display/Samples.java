@@ -296,4 +296,13 @@ final class Samples {
             throw new AssertionError("Not well-formed:\n" + text, e);
         }
     }
+
+    static LabeledSeries signals() {
+        return new LabeledSeries(
+                List.of(signal(1, 2), signal(9, 2), signal(30, 2)),
+                new int[] {1, 1, 0},
+                List.of("<a> & b", "c"),
+                Map.of(),
+                new DataProvenance("waves", "train", List.of(), List.of()));
+    }
 }

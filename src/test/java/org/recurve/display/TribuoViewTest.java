@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recurve.baseline.LabelShares;
+import org.recurve.baseline.MajorityClass;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.LabeledText;
+import org.recurve.data.MultiLabeledText;
 import org.recurve.data.TaggedText;
 import org.recurve.data.TokenStream;
 import org.recurve.evaluation.ClassificationEvaluator;
+import org.recurve.evaluation.CrossValidation;
 import org.recurve.evaluation.Evaluations;
 import org.recurve.evaluation.FixedPredictor;
 import org.recurve.evaluation.LanguageModelEvaluation;
 import org.recurve.evaluation.LanguageModelEvaluator;
+import org.recurve.evaluation.MultiLabelClassificationEvaluator;
 import org.recurve.evaluation.TableClassifier;
 import org.recurve.evaluation.TableTagger;
 import org.recurve.evaluation.TaggingEvaluation;
@@ -25,6 +30,7 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 class TribuoViewTest {
@@ -115,6 +121,43 @@ class TribuoViewTest {
                 .contains(Html.image(ConfusionMap.of(evaluation.tokens())))
                 .contains("<details><summary>Provenance</summary>");
         assertThat(Displays.text(evaluation)).contains("span_f1");
+    }
+
+    @Test
+    void aMultiLabelEvaluationHasARowForEachLabel() {
+        MultiLabeledText data =
+                MultiLabeledText.of(
+                        List.of("1", "2", "3", "4"),
+                        List.of(List.of("<a>", "b"), List.of("<a>"), List.of("<a>"), List.of()),
+                        new DataProvenance("topics", "test", List.of(), List.of()));
+        MultiLabelEvaluation evaluation =
+                new MultiLabelClassificationEvaluator().evaluate(LabelShares.fit(data), data);
+        String text = Displays.text(evaluation);
+        // "<a>" is predicted for all four, "b" for none.
+        assertThat(text.lines().map(line -> line.strip().replaceAll(" {2,}", "|")))
+                .contains(
+                        "<a>|3|4|0.750|1.000|0.857",
+                        "b|1|0|0.000|0.000|0.000",
+                        "mean of the labels (macro)|0.375|0.500|0.429",
+                        "all decisions (micro)|4|4|0.750|0.750|0.750",
+                        "4 items; all labels right: 0.500, mean Jaccard index: 0.625");
+        String html = Displays.html(evaluation).orElseThrow();
+        assertThat(html).contains("&lt;a&gt;</td>", ">0.857</td>", "<summary>Provenance</summary>");
+        Samples.xml("<div>" + html.replace("<br>", "<br/>") + "</div>");
+    }
+
+    @Test
+    void aCrossValidationIsATableOfItsModels() {
+        LabeledText data =
+                LabeledText.of(
+                        List.of("u", "v", "w", "x"),
+                        List.of("a", "a", "a", "b"),
+                        new DataProvenance("letters", "train", List.of(), List.of()));
+        var result = CrossValidation.of(data, 2, 1).add("most", MajorityClass::fit).run();
+        assertThat(Displays.html(result).orElseThrow())
+                .contains(
+                        "2 folds of letters train", ">most</td>", ">accuracy sd<br>", ">0.75</td>");
+        assertThat(Displays.text(result)).contains("most", "accuracy sd");
     }
 
     private static ArrayExample<Label> example(String label, double value) {

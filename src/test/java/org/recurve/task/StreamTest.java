@@ -217,7 +217,12 @@ class StreamTest {
                                                         .add(Linear.builder().setUnits(3).build()))
                                         .build(SERIES));
                 TextClassifier texts = drawn(oneWay().bidirectional(true).build(TEXTS));
-                TextClassifier ends = drawn(oneWay().pooling(Poolings.ends()).build(TEXTS));
+                SequenceClassifier ends =
+                        drawn(
+                                SequenceClassifier.builder()
+                                        .hidden(4)
+                                        .pooling(Poolings.ends())
+                                        .build(SERIES));
                 TextClassifier empty = oneWay().build(TEXTS)) {
             refused(both::stream, "BiGRU 1x3", "bidirectional(false)");
             refused(own::stream, "SequentialBlock", "recurrent layers alone");

@@ -90,7 +90,7 @@ class TextNetworkTest {
 
         Trial(TextSettings settings) {
             this.settings = settings;
-            reader = TokenReader.of(KNOWN, 1, false, settings.spelling() > 0, 100);
+            reader = TokenReader.of(KNOWN, 1, false, settings.spelling() > 0, 100, word -> false);
             texts = reader.read(READ);
             reference = new TextReference(settings, values);
             for (int i = 0; i < weights.length; i++) {
@@ -102,7 +102,7 @@ class TextNetworkTest {
 
         void check() {
             try (NDManager manager = NDManager.newBaseManager()) {
-                TextNetwork network = new TextNetwork(settings, reader);
+                TextNetwork network = new TextNetwork(settings, reader, null);
                 network.initialize(manager, DataType.FLOAT64, new Shape(1, 1), new Shape(1));
                 Map<String, Parameter> parameters = ParameterNames.of(network);
                 parameters.forEach(
@@ -214,10 +214,10 @@ class TextNetworkTest {
     /** In evaluation, in training, and in evaluation again. */
     private static List<double[]> answers(String pooling, Dropout dropout) {
         TextSettings settings = settings(Cells.lstm(), 2, true, 0, pooling, dropout);
-        TokenReader reader = TokenReader.of(KNOWN, 1, false, false, 100);
+        TokenReader reader = TokenReader.of(KNOWN, 1, false, false, 100, word -> false);
         Engine.getInstance().setRandomSeed(3);
         try (NDManager manager = NDManager.newBaseManager()) {
-            TextNetwork network = new TextNetwork(settings, reader);
+            TextNetwork network = new TextNetwork(settings, reader, null);
             network.initialize(manager, DataType.FLOAT32, new Shape(1, 1), new Shape(1));
             NDList inputs = reader.read(READ).inputs(new int[] {0, 1, 2, 3}, manager);
             List<double[]> answers = new ArrayList<>();

@@ -17,7 +17,7 @@ class TokenReaderTest {
     private static TokenReader reader(boolean lowerCase, boolean characters, int longest) {
         List<List<String>> texts =
                 List.of(List.of("The", "cat", "sat"), List.of("the", "cat", CLEF + "a"));
-        return TokenReader.of(texts, 2, lowerCase, characters, longest);
+        return TokenReader.of(texts, 2, lowerCase, characters, longest, word -> false);
     }
 
     @Test
@@ -64,7 +64,7 @@ class TokenReaderTest {
     @Test
     void ofALongTokenTheMiddleIsLeftOut() {
         List<List<String>> alphabet = List.of(List.of("abcdefghijklmnopqrstuvwxyz0123456789"));
-        TokenReader reader = TokenReader.of(alphabet, 1, false, true, 100);
+        TokenReader reader = TokenReader.of(alphabet, 1, false, true, 100, word -> false);
         for (int length : new int[] {31, 32, 33, 36, 500}) {
             String token = "abcdefghijklmnop" + "-".repeat(length - 31) + "vwxyz0123456789";
             List<String> all = token.codePoints().mapToObj(c -> Character.toString(c)).toList();

@@ -70,6 +70,36 @@ class SchedulesTest {
         assertThat(atStep(schedule, 10, 11)).isCloseTo(4e-6, within(1e-12));
     }
 
+    /** The formula of Howard and Ruder (2018), section 3.2, in its own terms. */
+    @Test
+    void slantedTriangular() {
+        double cutFraction = 0.1;
+        int total = 200;
+        double cut = Math.floor(total * cutFraction);
+        for (int t = 0; t < total; t++) {
+            double p = t < cut ? t / cut : 1 - (t - cut) / (cut * (1 / cutFraction - 1));
+            assertThat(atStep(Schedules.slantedTriangular(), t, total))
+                    .isCloseTo((1 + p * (32 - 1)) / 32, within(1e-12));
+        }
+        assertThat(atStep(Schedules.slantedTriangular(), 20, 200)).isEqualTo(1);
+        // Where the tenth is no whole number, the fall has all updates that are left.
+        Schedule four = Schedules.slantedTriangular(0.1, 4);
+        assertThat(atStep(four, 0, 19)).isEqualTo(0.25);
+        assertThat(atStep(four, 1, 19)).isEqualTo(1);
+        assertThat(atStep(four, 10, 19)).isCloseTo((1 + 0.5 * 3) / 4, within(1e-12));
+        assertThat(atStep(four, 18, 19)).isCloseTo((1 + 3.0 / 18) / 4, within(1e-12));
+        // Later epochs may be longer than the first.
+        assertThat(atStep(four, 30, 19)).isEqualTo(0.25);
+        // Fewer than ten updates rise in the first.
+        assertThat(atStep(four, 0, 3)).isEqualTo(0.25);
+        assertThat(atStep(four, 1, 3)).isEqualTo(1);
+        assertThat(atStep(four, 2, 3)).isCloseTo((1 + 0.5 * 3) / 4, within(1e-12));
+        assertThat(four).hasToString("slantedTriangular(rising 0.1, ratio 4.0)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Schedules.slantedTriangular(0.1, 1))
+                .withMessage("ratio must be above 1, but is 1.0");
+    }
+
     @Test
     void onPlateauComparesWithTheBestOfAllEpochs() {
         Schedule schedule = Schedules.onPlateau(0.5, 1);

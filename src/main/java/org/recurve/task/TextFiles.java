@@ -4,20 +4,21 @@ import ai.djl.Device;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Tokenizers;
 import org.recurve.nn.Cell;
 
-/** A text classifier's part of a {@link ModelFile}. */
-final class TextClassifierFiles {
-    private TextClassifierFiles() {}
+/** The part of a {@link ModelFile} that models of text have. */
+final class TextFiles {
+    private TextFiles() {}
 
-    static JsonObject describe(TextClassifier model) {
+    static JsonObject describe(TextModel<?> model, Tokenizer tokenizer) {
         JsonObject description = new JsonObject();
         description.add("network", model.textSettings().toJson());
         description.add("reader", model.reader().toJson());
-        description.add("tokenizer", Tokenizers.toJson(model.tokenizer()));
+        description.add("tokenizer", Tokenizers.toJson(tokenizer));
         description.addProperty("startedFrom", model.startedFrom());
         return description;
     }
@@ -26,12 +27,13 @@ final class TextClassifierFiles {
      * @param cell null for the one that the file names
      * @param tokenizer null for the one that the file names
      */
-    static TextClassifier load(Path file, Cell cell, Tokenizer tokenizer) {
-        return ModelFile.load(file, TextClassifier.KIND, json -> model(json, cell, tokenizer));
+    static <M extends WholeTextModel<?>> M load(
+            Path file, String kind, Cell cell, Tokenizer tokenizer, Function<TextParts, M> maker) {
+        return ModelFile.load(file, kind, json -> maker.apply(parts(json, cell, tokenizer)));
     }
 
-    private static TextClassifier model(JsonObject description, Cell cell, Tokenizer tokenizer) {
-        return new TextClassifier(
+    static TextParts parts(JsonObject description, Cell cell, Tokenizer tokenizer) {
+        return new TextParts(
                 TextSettings.fromJson(description.getAsJsonObject("network"), cell),
                 TokenReader.fromJson(description.getAsJsonObject("reader")),
                 tokenizer(description.get("tokenizer"), tokenizer),
@@ -43,7 +45,7 @@ final class TextClassifierFiles {
      * @param own null for the one that the file names
      * @throws RecurveException if one's own is not the one that the file names
      */
-    static Tokenizer tokenizer(JsonElement json, Tokenizer own) {
+    private static Tokenizer tokenizer(JsonElement json, Tokenizer own) {
         if (own == null) {
             return Tokenizers.fromJson(json);
         }
