@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.recurve.core.Cancellation;
+import org.recurve.core.Progress;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
@@ -82,10 +84,11 @@ public final class BagOfNGrams implements LabelPredictor<LabeledText> {
     @Override
     public double[][] probabilities(LabeledText data) {
         double[][] rows = new double[data.size()][];
-        try (WorkProgress progress = new WorkProgress(name, rows.length, "texts")) {
+        try (Progress progress = new Progress(name, rows.length, "texts")) {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = probabilities(data.text(i));
-                progress.done(i + 1);
+                Cancellation.check(name);
+                progress.add(1);
             }
         }
         return rows;

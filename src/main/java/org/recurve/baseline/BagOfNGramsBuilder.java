@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.recurve.core.Cancellation;
+import org.recurve.core.Progress;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
 
@@ -75,8 +77,7 @@ public final class BagOfNGramsBuilder {
     public BagOfNGrams fit(LabeledText train) {
         String name = "bag of " + ngrams.name() + (naiveBayes ? ", naive Bayes weights" : "");
         NGramCounts.Counted counted;
-        try (WorkProgress progress =
-                new WorkProgress("counting " + ngrams.name(), train.size(), "texts")) {
+        try (Progress progress = new Progress("counting " + ngrams.name(), train.size(), "texts")) {
             counted = NGramCounts.of(train, ngrams, minimumCount, progress);
         }
         int[] used =
@@ -89,14 +90,14 @@ public final class BagOfNGramsBuilder {
         LogOdds[] models = new LogOdds[train.labels().size()];
         // Of two classes the problem of one is that of the other with its signs turned.
         int[] problems = seen.length == 2 ? new int[] {seen[1]} : seen;
-        try (WorkProgress progress =
-                new WorkProgress("fitting " + name, problems.length, "classes")) {
+        try (Progress progress = new Progress("fitting " + name, problems.length, "classes")) {
             for (int p = 0; p < problems.length; p++) {
                 models[problems[p]] =
                         seen.length == 1
                                 ? new LogOdds(0, new double[counted.counts().size()])
                                 : solve(counted.counts(), rows, targets, problems[p]);
-                progress.done(p + 1);
+                Cancellation.check("fitting " + name);
+                progress.add(1);
             }
         }
         return new BagOfNGrams(name, train, counted.counts(), seen, models, settings());

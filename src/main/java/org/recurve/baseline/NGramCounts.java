@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.recurve.core.Cancellation;
+import org.recurve.core.Progress;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
 
@@ -47,7 +49,7 @@ final class NGramCounts {
      * @param minimum in how many it must be to be kept
      * @throws RecurveException if none is kept
      */
-    static Counted of(LabeledText train, NGrams ngrams, int minimum, WorkProgress progress) {
+    static Counted of(LabeledText train, NGrams ngrams, int minimum, Progress progress) {
         Object2IntOpenHashMap<String> found = new Object2IntOpenHashMap<>();
         found.defaultReturnValue(ABSENT);
         List<String> all = new ArrayList<>();
@@ -61,7 +63,8 @@ final class NGramCounts {
                 }
                 counts.set(number, counts.getInt(number) + 1);
             }
-            progress.done(i + 1);
+            Cancellation.check("counting " + ngrams.name());
+            progress.add(1);
         }
         int[] kept =
                 IntStream.range(0, all.size())

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.recurve.core.Cancellation;
+import org.recurve.core.Progress;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
@@ -72,20 +74,20 @@ public final class NearestNeighbourDtw implements LabelPredictor<LabeledSeries> 
                                     train.features()));
         }
         double[][] rows = new double[data.size()][train.labels().size()];
-        try (WorkProgress progress = new WorkProgress(name(), rows.length, "sequences")) {
+        try (Progress progress = new Progress(name(), rows.length, "sequences")) {
             for (int i = 0; i < rows.length; i++) {
-                rows[i][train.targets()[nearest(data.sequence(i), progress, i)]] = 1;
-                progress.done(i + 1);
+                rows[i][train.targets()[nearest(data.sequence(i))]] = 1;
+                progress.add(1);
             }
         }
         return rows;
     }
 
-    private int nearest(float[][] sequence, WorkProgress progress, int done) {
+    private int nearest(float[][] sequence) {
         int nearest = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int j = 0; j < train.size(); j++) {
-            progress.done(done);
+            Cancellation.check(name());
             double distance =
                     DynamicTimeWarping.distance(sequence, train.sequence(j), window, least);
             if (distance < least) {

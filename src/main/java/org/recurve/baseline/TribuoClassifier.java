@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.recurve.core.Cancellation;
+import org.recurve.core.Progress;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabelPredictor;
@@ -101,10 +103,11 @@ public final class TribuoClassifier<D extends LabeledData> implements LabelPredi
     @Override
     public double[][] probabilities(D data) {
         double[][] rows = new double[data.targets().length][];
-        try (WorkProgress progress = new WorkProgress(name, rows.length, "items")) {
+        try (Progress progress = new Progress(name, rows.length, "items")) {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = row(TribuoData.example(data, i, features, LabelFactory.UNKNOWN_LABEL));
-                progress.done(i + 1);
+                Cancellation.check(name);
+                progress.add(1);
             }
         }
         return rows;

@@ -88,11 +88,11 @@ public final class TextClassifierRecipe {
                     new TextClassifierRecipe(
                             "trec",
                             TextClassifierRecipe::questions,
-                            () -> adam(0.001, 16).epochs(20)),
+                            () -> adam(0.002, 32).epochs(15)),
                     new TextClassifierRecipe(
                             "trec-fine",
                             TextClassifierRecipe::questions,
-                            () -> adam(0.001, 16).epochs(20)),
+                            () -> adam(0.002, 32).epochs(15)),
                     new TextClassifierRecipe(
                             "names",
                             () ->
@@ -115,9 +115,9 @@ public final class TextClassifierRecipe {
         return TextClassifier.builder()
                 .tokenizer(Tokenizers.whitespace())
                 .spelling(50)
-                .embedding(200)
-                .hidden(200)
-                .dropout(Dropout.standard(0.5, 0, 0.5).embedding(0.2));
+                .embedding(150)
+                .hidden(150)
+                .dropout(Dropout.standard(0.5, 0, 0.5).embedding(0.1));
     }
 
     private final String name;

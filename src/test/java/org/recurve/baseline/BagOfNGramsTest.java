@@ -14,8 +14,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.DataProvenance;
-import org.recurve.core.Events;
-import org.recurve.core.ProgressEvent;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
 import tech.tablesaw.api.Table;
@@ -339,19 +337,6 @@ class BagOfNGramsTest {
                                 "l2",
                                 2.0));
         assertThat(model.provenanceMap().get("data").toString()).contains("made up", "by hand");
-    }
-
-    @Test
-    void progressIsToldAndEnds() {
-        List<ProgressEvent> events = new ArrayList<>();
-        try (Events.Subscription subscription =
-                Events.subscribe(e -> events.add((ProgressEvent) e))) {
-            assertThat(subscription).isNotNull();
-            BagOfNGrams.of(NGrams.words(1)).fit(random(40, 3, 8));
-        }
-        assertThat(events.stream().filter(ProgressEvent::finished))
-                .extracting(e -> e.task() + " " + e.done() + "/" + e.total() + " " + e.unit())
-                .containsExactly("counting words 40/40 texts", "fitting bag of words 3/3 classes");
     }
 
     @Test
