@@ -15,6 +15,7 @@ import org.recurve.task.TaggedSentence;
  */
 public final class HeatMap implements Picture {
     private static final int LIMIT = 720;
+    private static final double HUNDRED = 100;
 
     private final String title;
     private final List<String> rows;
@@ -99,7 +100,7 @@ public final class HeatMap implements Picture {
     /**
      * Draws the probabilities of a sentence's tags: a row for each tag that some token has with a
      * probability of at least so much, a column for each token, headed by the token and the tag
-     * that was chosen for it.
+     * that was chosen for it, in hundredths.
      *
      * @param title stands above it
      * @param sentence as a tagger read it
@@ -120,6 +121,7 @@ public final class HeatMap implements Picture {
                                 tag ->
                                         IntStream.range(0, tokens)
                                                 .mapToDouble(t -> sentence.probability(t, tag))
+                                                .map(p -> Math.rint(p * HUNDRED) / HUNDRED)
                                                 .toArray())
                         .toArray(double[][]::new));
     }

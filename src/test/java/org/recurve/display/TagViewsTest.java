@@ -18,7 +18,7 @@ class TagViewsTest {
                     List.of("<can>", "fish"),
                     List.of("VERB<", "NOUN"),
                     LABELS,
-                    new double[][] {{0.02, 0, 0.98}, {0.01, 0.75, 0.24}});
+                    new double[][] {{0.02, 0, 0.98}, {0.01, 0.7512, 0.2388}});
 
     @Test
     void aSentenceIsAHeatMapOfItsLikelyTags() {

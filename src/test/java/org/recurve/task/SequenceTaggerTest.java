@@ -29,6 +29,8 @@ import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.TagPrediction;
 import org.recurve.data.TaggedText;
+import org.recurve.data.Tokenizer;
+import org.recurve.nn.Cell;
 import org.recurve.nn.ParameterNames;
 import org.recurve.training.Optimizers;
 import org.recurve.training.Trainable;
@@ -219,6 +221,34 @@ class SequenceTaggerTest {
                     .isInstanceOf(RecurveException.class)
                     .hasMessageContaining("holds a sequence-tagger");
         }
+    }
+
+    @Test
+    void whatIsOnesOwnIsGivenAgain() {
+        Path file = folder.resolve("own.recurve");
+        Tokenizer letters = new TextSamples.Letters();
+        try (SequenceTagger model = small(false).tokenizer(letters).build(DATA)) {
+            TagSamples.fill(model, 3);
+            model.save(file);
+            try (SequenceTagger loaded = SequenceTagger.load(file, letters)) {
+                assertThat(loaded.tag("a b1").tokens()).containsExactly("a", "b");
+                assertThat(probabilities(loaded)).isDeepEqualTo(probabilities(model));
+            }
+        }
+        assertThatThrownBy(() -> SequenceTagger.load(file))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("unknown tokenizer \"letters\"");
+        Cell mine = new TagSamples.OwnCell();
+        try (SequenceTagger model = small(true).cell(mine).build(DATA)) {
+            TagSamples.fill(model, 3);
+            model.save(file);
+            try (SequenceTagger loaded = SequenceTagger.load(file, mine)) {
+                assertThat(probabilities(loaded)).isDeepEqualTo(probabilities(model));
+            }
+        }
+        assertThatThrownBy(() -> SequenceTagger.load(file))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("my cell");
     }
 
     @Test

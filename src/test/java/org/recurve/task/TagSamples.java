@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Random;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.TaggedText;
+import org.recurve.nn.Cell;
+import org.recurve.nn.Cells;
 import org.recurve.nn.ParameterNames;
+import org.recurve.nn.RecurrentCell;
 
 /** Tagged sentences that tests make up. */
 final class TagSamples {
@@ -86,6 +89,19 @@ final class TagSamples {
             try (NDManager scratch = array.getManager().newSubManager()) {
                 scratch.create(values, array.getShape()).copyTo(array);
             }
+        }
+    }
+
+    /** A kind of cell that the library does not know by its name. */
+    record OwnCell() implements Cell {
+        @Override
+        public String name() {
+            return "my cell";
+        }
+
+        @Override
+        public RecurrentCell create(int hidden) {
+            return Cells.gruResetBefore().create(hidden);
         }
     }
 }
