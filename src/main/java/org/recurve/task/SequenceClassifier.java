@@ -23,6 +23,17 @@ public final class SequenceClassifier extends ClassifierModel<LabeledSeries> {
     }
 
     /**
+     * Gives a network and its training by name.
+     *
+     * @param name one of {@link SequenceClassifierRecipe#names()}, most often that of the data
+     * @return the recipe
+     * @throws RecurveException if there is none of that name
+     */
+    public static SequenceClassifierRecipe recipe(String name) {
+        return SequenceClassifierRecipe.of(name);
+    }
+
+    /**
      * Reads a model that {@link #save} wrote, on the CPU.
      *
      * @param file to read
