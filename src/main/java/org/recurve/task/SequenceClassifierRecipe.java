@@ -7,7 +7,6 @@ import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
 import org.recurve.data.LabeledSeries;
 import org.recurve.nn.Cells;
-import org.recurve.nn.Dropout;
 import org.recurve.nn.pooling.Poolings;
 import org.recurve.training.Optimizers;
 import org.recurve.training.Schedules;
