@@ -48,7 +48,7 @@ import org.recurve.training.TrainingBuilder;
  *       epochs, before fine-tuning: test perplexity 65.6 and 58.8.
  * </ul>
  */
-public final class LanguageModelRecipe {
+public final class LanguageModelRecipe extends Recipe<LanguageModelBuilder, TokenStream> {
     private static final List<LanguageModelRecipe> ALL =
             List.of(
                     new LanguageModelRecipe(
@@ -115,17 +115,11 @@ public final class LanguageModelRecipe {
                             () -> awdLstm(0.4, 0.25),
                             () -> ntAsgd(20).epochs(500)));
 
-    private final String name;
-    private final Supplier<LanguageModelBuilder> model;
-    private final Supplier<TrainingBuilder<TokenStream>> training;
-
     private LanguageModelRecipe(
             String name,
             Supplier<LanguageModelBuilder> model,
             Supplier<TrainingBuilder<TokenStream>> training) {
-        this.name = name;
-        this.model = model;
-        this.training = training;
+        super(name, model, training);
     }
 
     private static LanguageModelBuilder twoLayers(int width) {
@@ -167,36 +161,12 @@ public final class LanguageModelRecipe {
     }
 
     static LanguageModelRecipe of(String name) {
-        return ALL.stream()
-                .filter(recipe -> recipe.name.equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new RecurveException(
-                                        "there is no recipe \""
-                                                + name
-                                                + "\" for language models; there are "
-                                                + String.join(", ", names())));
+        return find(ALL, name, "language models");
     }
 
     /** {@return the names of all recipes} */
     public static List<String> names() {
-        return ALL.stream().map(LanguageModelRecipe::name).toList();
-    }
-
-    /** {@return the name of this recipe} */
-    public String name() {
-        return name;
-    }
-
-    /** {@return a new builder with the network's settings} */
-    public LanguageModelBuilder model() {
-        return model.get();
-    }
-
-    /** {@return a new builder with the training's settings; the seed is the caller's to choose} */
-    public TrainingBuilder<TokenStream> training() {
-        return training.get();
+        return names(ALL);
     }
 
     /**
@@ -217,10 +187,5 @@ public final class LanguageModelRecipe {
         training().seed(seed).build().fit(fitted, corpus.train(), corpus.validation());
         fitted.save(file);
         return fitted;
-    }
-
-    @Override
-    public String toString() {
-        return name;
     }
 }

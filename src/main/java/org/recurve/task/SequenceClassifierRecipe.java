@@ -16,8 +16,8 @@ import org.recurve.training.TrainingBuilder;
 /**
  * A way to build and train a classifier of numeric sequences, by the name of the data that it was
  * made for: recurrent layers alone, and with {@code -fcn} at its end the same with a convolutional
- * branch beside them ({@link SequenceModelBuilder#convolution}). All are our own, chosen by
- * cross-validation on the training data.
+ * branch beside them ({@link SequenceModelBuilder#convolution}). All are our own, chosen on the
+ * validation data.
  *
  * <pre>{@code
  * var recipe = SequenceClassifier.recipe("heartbeats-fcn");
@@ -25,7 +25,8 @@ import org.recurve.training.TrainingBuilder;
  * recipe.training().seed(1).build().fit(model, train, validation);
  * }</pre>
  */
-public final class SequenceClassifierRecipe {
+public final class SequenceClassifierRecipe
+        extends Recipe<SequenceModelBuilder<LabeledSeries, SequenceClassifier>, Examples<?>> {
     private static final List<SequenceClassifierRecipe> ALL =
             List.of(
                     new SequenceClassifierRecipe(
@@ -47,17 +48,11 @@ public final class SequenceClassifierRecipe {
                 .standardize(true);
     }
 
-    private final String name;
-    private final Supplier<SequenceModelBuilder<LabeledSeries, SequenceClassifier>> model;
-    private final Supplier<TrainingBuilder<Examples<?>>> training;
-
     private SequenceClassifierRecipe(
             String name,
             Supplier<SequenceModelBuilder<LabeledSeries, SequenceClassifier>> model,
             Supplier<TrainingBuilder<Examples<?>>> training) {
-        this.name = name;
-        this.model = model;
-        this.training = training;
+        super(name, model, training);
     }
 
     private static TrainingBuilder<Examples<?>> adam(double rate, int batchSize, int epochs) {
@@ -71,36 +66,12 @@ public final class SequenceClassifierRecipe {
     }
 
     static SequenceClassifierRecipe of(String name) {
-        return ALL.stream()
-                .filter(recipe -> recipe.name.equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new RecurveException(
-                                        "there is no recipe \""
-                                                + name
-                                                + "\" for classifiers of sequences; there are "
-                                                + String.join(", ", names())));
+        return find(ALL, name, "classifiers of sequences");
     }
 
     /** {@return the names of all recipes} */
     public static List<String> names() {
-        return ALL.stream().map(SequenceClassifierRecipe::name).toList();
-    }
-
-    /** {@return the name of this recipe} */
-    public String name() {
-        return name;
-    }
-
-    /** {@return a new builder with the network's settings} */
-    public SequenceModelBuilder<LabeledSeries, SequenceClassifier> model() {
-        return model.get();
-    }
-
-    /** {@return a new builder with the training's settings; the seed is the caller's to choose} */
-    public TrainingBuilder<Examples<?>> training() {
-        return training.get();
+        return names(ALL);
     }
 
     /**
@@ -115,10 +86,5 @@ public final class SequenceClassifierRecipe {
         SequenceClassifier fitted = model().build(train);
         training().seed(seed).build().fit(fitted, train);
         return fitted;
-    }
-
-    @Override
-    public String toString() {
-        return name;
     }
 }

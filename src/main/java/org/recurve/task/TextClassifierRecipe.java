@@ -31,7 +31,7 @@ import org.recurve.training.TrainingBuilder;
  * <p>{@code imdb-from-language-model} wants a language model to start from ({@link
  * TextClassifierBuilder#startFrom}); its layers stay frozen for an epoch, its word vectors for two.
  */
-public final class TextClassifierRecipe {
+public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Examples<?>> {
     private static final List<TextClassifierRecipe> ALL =
             List.of(
                     new TextClassifierRecipe(
@@ -120,17 +120,11 @@ public final class TextClassifierRecipe {
                 .dropout(Dropout.standard(0.5, 0, 0.5).embedding(0.1));
     }
 
-    private final String name;
-    private final Supplier<TextClassifierBuilder> model;
-    private final Supplier<TrainingBuilder<Examples<?>>> training;
-
     private TextClassifierRecipe(
             String name,
             Supplier<TextClassifierBuilder> model,
             Supplier<TrainingBuilder<Examples<?>>> training) {
-        this.name = name;
-        this.model = model;
-        this.training = training;
+        super(name, model, training);
     }
 
     private static TrainingBuilder<Examples<?>> adam(double rate, int batchSize) {
@@ -143,36 +137,12 @@ public final class TextClassifierRecipe {
     }
 
     static TextClassifierRecipe of(String name) {
-        return ALL.stream()
-                .filter(recipe -> recipe.name.equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new RecurveException(
-                                        "there is no recipe \""
-                                                + name
-                                                + "\" for classifiers of text; there are "
-                                                + String.join(", ", names())));
+        return find(ALL, name, "classifiers of text");
     }
 
     /** {@return the names of all recipes} */
     public static List<String> names() {
-        return ALL.stream().map(TextClassifierRecipe::name).toList();
-    }
-
-    /** {@return the name of this recipe} */
-    public String name() {
-        return name;
-    }
-
-    /** {@return a new builder with the network's settings} */
-    public TextClassifierBuilder model() {
-        return model.get();
-    }
-
-    /** {@return a new builder with the training's settings; the seed is the caller's to choose} */
-    public TrainingBuilder<Examples<?>> training() {
-        return training.get();
+        return names(ALL);
     }
 
     /**
@@ -187,10 +157,5 @@ public final class TextClassifierRecipe {
         TextClassifier fitted = model().build(train);
         training().seed(seed).build().fit(fitted, train);
         return fitted;
-    }
-
-    @Override
-    public String toString() {
-        return name;
     }
 }
