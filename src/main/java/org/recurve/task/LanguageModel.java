@@ -11,9 +11,11 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.recurve.batch.Batch;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
@@ -24,6 +26,7 @@ import org.recurve.data.TokenPredictor;
 import org.recurve.data.TokenStream;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Vocabulary;
+import org.recurve.data.WordVectors;
 import org.recurve.decode.BeamSearch;
 import org.recurve.decode.Sampling;
 import org.recurve.nn.Cell;
@@ -85,6 +88,27 @@ public final class LanguageModel extends TaskModel<TokenStream> implements Token
     @Override
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /**
+     * Hands out what the model has learned about each word alone: the rows of its embedding, to
+     * look at or for another model to start with ({@link TextModelBuilder#vectors}).
+     *
+     * @return the vectors of all tokens, special ones such as {@code <unk>} included
+     * @throws RecurveException if the model has no weights yet
+     */
+    public WordVectors wordVectors() {
+        requireWeights();
+        int width = settings.embedding();
+        float[] flat = network.embedding().getArray().toFloatArray();
+        float[][] rows = new float[vocabulary.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return WordVectors.of(
+                vocabulary.decode(IntStream.range(0, rows.length).toArray()),
+                rows,
+                new DataProvenance("language model " + name(), "all", List.of(), List.of()));
     }
 
     /** {@return how prompts are cut into tokens} */

@@ -36,7 +36,39 @@ public final class SequenceClassifierRecipe
                     new SequenceClassifierRecipe(
                             "heartbeats-fcn",
                             () -> bothWays().convolution(32).dropout(0.3),
-                            () -> adam(0.01, 32, 20)));
+                            () -> adam(0.01, 32, 20)),
+                    new SequenceClassifierRecipe(
+                            "ucr-ecg200",
+                            SequenceClassifierRecipe::lstm,
+                            () -> adam(0.005, 16, 60)),
+                    new SequenceClassifierRecipe(
+                            "ucr-ecg200-fcn",
+                            SequenceClassifierRecipe::lstmFcn,
+                            () -> adam(0.005, 8, 150)),
+                    new SequenceClassifierRecipe(
+                            "ucr-gunpoint",
+                            SequenceClassifierRecipe::lstm,
+                            () -> adam(0.005, 8, 200)),
+                    new SequenceClassifierRecipe(
+                            "ucr-gunpoint-fcn",
+                            SequenceClassifierRecipe::lstmFcn,
+                            () -> adam(0.005, 8, 200)),
+                    new SequenceClassifierRecipe(
+                            "ucr-italypowerdemand",
+                            SequenceClassifierRecipe::lstm,
+                            () -> adam(0.005, 8, 100)),
+                    new SequenceClassifierRecipe(
+                            "ucr-italypowerdemand-fcn",
+                            SequenceClassifierRecipe::lstmFcn,
+                            () -> adam(0.005, 8, 100)),
+                    new SequenceClassifierRecipe(
+                            "indoor-movement",
+                            SequenceClassifierRecipe::bothWays,
+                            () -> adam(0.005, 16, 60)),
+                    new SequenceClassifierRecipe(
+                            "indoor-movement-fcn",
+                            () -> forward(16).convolution(32).dropout(0.5).standardize(true),
+                            () -> adam(0.005, 16, 60)));
 
     /** A GRU in both directions, the largest value of each feature over all steps. */
     private static SequenceModelBuilder<LabeledSeries, SequenceClassifier> bothWays() {
@@ -46,6 +78,22 @@ public final class SequenceClassifierRecipe
                 .bidirectional(true)
                 .pooling(Poolings.max())
                 .standardize(true);
+    }
+
+    private static SequenceModelBuilder<LabeledSeries, SequenceClassifier> lstm() {
+        return bothWays().cell(Cells.lstm()).standardize(false);
+    }
+
+    /** What Karim et al. (2018) take for the archive's sets: few cells, much dropout. */
+    private static SequenceModelBuilder<LabeledSeries, SequenceClassifier> lstmFcn() {
+        return forward(8).convolution(32).dropout(0.8);
+    }
+
+    private static SequenceModelBuilder<LabeledSeries, SequenceClassifier> forward(int hidden) {
+        return SequenceClassifier.builder()
+                .cell(Cells.lstm())
+                .hidden(hidden)
+                .pooling(Poolings.last());
     }
 
     private SequenceClassifierRecipe(

@@ -6,29 +6,16 @@ import org.recurve.data.Tokenizers;
 
 /** Collects the settings of a {@link SequenceTagger}. */
 public final class SequenceTaggerBuilder extends TextModelBuilder<SequenceTaggerBuilder> {
-    private static final int SPELLING = 50;
+    private static final int CHARACTERS = 50;
 
-    private boolean lowerCase = true;
     private boolean crf;
 
     SequenceTaggerBuilder() {
-        super(Tokenizers.words(), SPELLING);
+        super(Tokenizers.words(), CHARACTERS, true);
     }
 
     @Override
     SequenceTaggerBuilder self() {
-        return this;
-    }
-
-    /**
-     * Sets whether words are looked up in lower case, so that a word is the same at the beginning
-     * of a sentence; the spelling keeps its capitals.
-     *
-     * @param value whether; yes by default
-     * @return this builder
-     */
-    public SequenceTaggerBuilder lowerCase(boolean value) {
-        lowerCase = value;
         return this;
     }
 
@@ -58,7 +45,7 @@ public final class SequenceTaggerBuilder extends TextModelBuilder<SequenceTagger
      * @throws RecurveException if there is no such device
      */
     public SequenceTagger build(TaggedText train) {
-        TokenReader reader = reader(train.sentences(), lowerCase, Integer.MAX_VALUE);
+        TokenReader reader = reader(train.sentences(), Integer.MAX_VALUE);
         var parts =
                 new TextParts(
                         settings(recurrent(), embedding(), "", crf ? " + CRF" : "", train.labels()),

@@ -11,12 +11,12 @@ import org.recurve.nn.pooling.Poolings;
 
 /** Collects the settings of a {@link TextClassifier}. */
 public final class TextClassifierBuilder extends TextModelBuilder<TextClassifierBuilder> {
-    private int longest = Integer.MAX_VALUE;
+    private int maxLength = Integer.MAX_VALUE;
     private Pooling pooling = Poolings.max();
     private LanguageModel start;
 
     TextClassifierBuilder() {
-        super(Tokenizers.lowerCased(Tokenizers.words()), 0);
+        super(Tokenizers.lowerCased(Tokenizers.words()), 0, false);
     }
 
     @Override
@@ -31,8 +31,8 @@ public final class TextClassifierBuilder extends TextModelBuilder<TextClassifier
      * @param tokens at least 1; no limit by default
      * @return this builder
      */
-    public TextClassifierBuilder longest(int tokens) {
-        longest = tokens;
+    public TextClassifierBuilder maxLength(int tokens) {
+        maxLength = tokens;
         return this;
     }
 
@@ -106,7 +106,7 @@ public final class TextClassifierBuilder extends TextModelBuilder<TextClassifier
     private TextParts fresh(List<String> texts, List<String> labels) {
         Tokenizer tokenizer = tokenizer();
         TokenReader reader =
-                reader(() -> texts.stream().map(tokenizer::tokenize).iterator(), false, longest);
+                reader(() -> texts.stream().map(tokenizer::tokenize).iterator(), maxLength);
         return new TextParts(
                 settings(recurrent(), embedding(), pooling.name(), "", labels),
                 reader,
@@ -118,12 +118,12 @@ public final class TextClassifierBuilder extends TextModelBuilder<TextClassifier
     private TextParts started(List<String> labels) {
         if (spells() || hasVectors()) {
             throw new IllegalArgumentException(
-                    "a language model has word vectors of its own and knows no spelling; leave spelling(...) and vectors(...) out, or startFrom(...)");
+                    "a language model has word vectors of its own and knows no characters; leave characters(...) and vectors(...) out, or startFrom(...)");
         }
         LanguageModelSettings model = start.networkSettings();
         return new TextParts(
                 settings(model.recurrent(), model.embedding(), pooling.name(), " from LM", labels),
-                new TokenReader(start.vocabulary(), false, null, longest),
+                new TokenReader(start.vocabulary(), false, null, maxLength),
                 start.tokenizer(),
                 InitialWeights.of(start),
                 device());

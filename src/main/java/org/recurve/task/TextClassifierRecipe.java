@@ -63,7 +63,7 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
                             () ->
                                     TextClassifier.builder()
                                             .minCount(4)
-                                            .longest(400)
+                                            .maxLength(400)
                                             .embedding(128)
                                             .dropout(Dropout.standard(0.4, 0, 0.5).embedding(0.1)),
                             () -> adam(0.001, 32).epochs(4)),
@@ -71,7 +71,7 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
                             "imdb-from-language-model",
                             () ->
                                     TextClassifier.builder()
-                                            .longest(400)
+                                            .maxLength(400)
                                             .pooling(
                                                     Poolings.concat(
                                                             Poolings.last(),
@@ -114,7 +114,7 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
     private static TextClassifierBuilder questions() {
         return TextClassifier.builder()
                 .tokenizer(Tokenizers.whitespace())
-                .spelling(50)
+                .characters(50)
                 .embedding(150)
                 .hidden(150)
                 .dropout(Dropout.standard(0.5, 0, 0.5).embedding(0.1));

@@ -166,8 +166,8 @@ public abstract sealed class TextModel<D extends Examples<D>> extends TaskModel<
     public Map<String, String> settings() {
         Map<String, String> map = settings.asMap();
         map.put("vocabulary", Integer.toString(reader.words().size()));
-        if (reader.longest() < Integer.MAX_VALUE) {
-            map.put("longest", Integer.toString(reader.longest()));
+        if (reader.maxLength() < Integer.MAX_VALUE) {
+            map.put("max length", Integer.toString(reader.maxLength()));
         }
         map.putAll(initial.settings());
         return map;

@@ -20,7 +20,8 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
     private int minCount = 2;
     private int embedding = 100;
     private WordVectors vectors;
-    private int spelling;
+    private int characters;
+    private boolean lowerCase;
     private Cell cell = Cells.lstm();
     private int layers = 1;
     private int hidden = 128;
@@ -32,11 +33,13 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
 
     /**
      * @param tokenizer by default
-     * @param spelling by default
+     * @param characters by default
+     * @param lowerCase by default
      */
-    TextModelBuilder(Tokenizer tokenizer, int spelling) {
+    TextModelBuilder(Tokenizer tokenizer, int characters, boolean lowerCase) {
         this.tokenizer = tokenizer;
-        this.spelling = spelling;
+        this.characters = characters;
+        this.lowerCase = lowerCase;
     }
 
     abstract B self();
@@ -50,6 +53,19 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
      */
     public B tokenizer(Tokenizer value) {
         tokenizer = value;
+        return self();
+    }
+
+    /**
+     * Sets whether words are looked up in lower case, so that a word is the same at the beginning
+     * of a sentence; its {@link #characters} keep their capitals.
+     *
+     * @param value whether; by default a tagger does, while the words of a classifier are as its
+     *     tokenizer gives them
+     * @return this builder
+     */
+    public B lowerCase(boolean value) {
+        lowerCase = value;
         return self();
     }
 
@@ -99,8 +115,8 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
      *     is the default of a tagger
      * @return this builder
      */
-    public B spelling(int hidden) {
-        spelling = hidden;
+    public B characters(int hidden) {
+        characters = hidden;
         return self();
     }
 
@@ -208,7 +224,7 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
     }
 
     final boolean spells() {
-        return spelling > 0;
+        return characters > 0;
     }
 
     final boolean hasVectors() {
@@ -219,13 +235,13 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
         return vectors == null ? embedding : vectors.dimension();
     }
 
-    final TokenReader reader(Iterable<List<String>> texts, boolean lowerCase, int longest) {
+    final TokenReader reader(Iterable<List<String>> texts, int maxLength) {
         return TokenReader.of(
                 texts,
                 minCount,
                 lowerCase,
                 spells(),
-                longest,
+                maxLength,
                 vectors == null ? word -> false : vectors::contains);
     }
 
@@ -251,8 +267,14 @@ public abstract sealed class TextModelBuilder<B extends TextModelBuilder<B>>
             String pooling,
             String ending,
             List<String> outputs) {
-        String usual = TextSettings.name(recurrent, spelling) + ending;
+        String usual = TextSettings.name(recurrent, characters) + ending;
         return new TextSettings(
-                name == null ? usual : name, width, spelling, recurrent, pooling, dropout, outputs);
+                name == null ? usual : name,
+                width,
+                characters,
+                recurrent,
+                pooling,
+                dropout,
+                outputs);
     }
 }

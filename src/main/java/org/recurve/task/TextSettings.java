@@ -15,7 +15,7 @@ import org.recurve.nn.pooling.Poolings;
  *
  * @param name what reports call it
  * @param embedding width of the words' vectors
- * @param spelling width of what a network reads of a word's characters in each direction, 0 for
+ * @param characters width of what a network reads of a word's characters in each direction, 0 for
  *     none
  * @param recurrent the layers
  * @param pooling by name, see {@link Poolings#byName}; empty where every token is answered
@@ -25,7 +25,7 @@ import org.recurve.nn.pooling.Poolings;
 record TextSettings(
         String name,
         int embedding,
-        int spelling,
+        int characters,
         RecurrentLayers recurrent,
         String pooling,
         Dropout dropout,
@@ -35,8 +35,8 @@ record TextSettings(
         if (embedding < 1) {
             throw new IllegalArgumentException("embedding must be at least 1, not " + embedding);
         }
-        if (spelling < 0) {
-            throw new IllegalArgumentException("spelling must be at least 0, not " + spelling);
+        if (characters < 0) {
+            throw new IllegalArgumentException("characters must be at least 0, not " + characters);
         }
         if (!recurrent.bidirectional() && List.of(pooling.split("\\+", -1)).contains("ends")) {
             throw new IllegalArgumentException(
@@ -46,8 +46,8 @@ record TextSettings(
     }
 
     /** {@return what the layers are called: {@code "BiLSTM 1x128"}} */
-    static String name(RecurrentLayers recurrent, int spelling) {
-        return (spelling > 0 ? "character + " : "") + recurrent.text();
+    static String name(RecurrentLayers recurrent, int characters) {
+        return (characters > 0 ? "character + " : "") + recurrent.text();
     }
 
     Map<String, String> asMap() {
@@ -55,7 +55,7 @@ record TextSettings(
         map.put("cell", recurrent.cell().name());
         map.put("layers", Integer.toString(recurrent.layers()));
         map.put("embedding", Integer.toString(embedding));
-        map.put("spelling", Integer.toString(spelling));
+        map.put("characters", Integer.toString(characters));
         map.put("hidden", Integer.toString(recurrent.hidden()));
         map.put("bidirectional", Boolean.toString(recurrent.bidirectional()));
         map.put("norm", recurrent.norm().name().toLowerCase(Locale.ROOT));
@@ -71,7 +71,7 @@ record TextSettings(
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("embedding", embedding);
-        json.addProperty("spelling", spelling);
+        json.addProperty("characters", characters);
         json.addProperty("cell", recurrent.cell().name());
         json.addProperty("layers", recurrent.layers());
         json.addProperty("hidden", recurrent.hidden());
@@ -91,7 +91,7 @@ record TextSettings(
         return new TextSettings(
                 json.get("name").getAsString(),
                 json.get("embedding").getAsInt(),
-                json.get("spelling").getAsInt(),
+                json.get("characters").getAsInt(),
                 new RecurrentLayers(
                         ModelFile.cell(json.get("cell").getAsString(), own),
                         json.get("layers").getAsInt(),

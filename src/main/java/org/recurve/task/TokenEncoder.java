@@ -47,11 +47,12 @@ final class TokenEncoder extends AbstractBlock {
                                 .optInitializer(new UniformInitializer(INITIAL_RANGE))
                                 .build());
         spelling =
-                settings.spelling() == 0
+                settings.characters() == 0
                         ? null
                         : addChildBlock(
                                 "spelling",
-                                new SpellingEncoder(reader.letters().size(), settings.spelling()));
+                                new SpellingEncoder(
+                                        reader.letters().size(), settings.characters()));
         recurrent = addChildBlock("recurrent", settings.recurrent().block(settings.dropout()));
     }
 

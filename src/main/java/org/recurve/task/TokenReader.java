@@ -21,15 +21,15 @@ import org.recurve.data.Vocabulary;
  * @param lowerCase whether words are looked up in lower case, for vocabularies without capitals;
  *     characters keep their case
  * @param letters the model's characters, null where it looks at words only
- * @param longest of a longer text only so many tokens are read, see {@link #cut}
+ * @param maxLength of a longer text only so many tokens are read, see {@link #cut}
  */
-record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int longest) {
+record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int maxLength) {
     /** Longer tokens, most of them addresses, are read without their middle. */
     private static final int LONGEST_TOKEN = 32;
 
     TokenReader {
-        if (longest < 1) {
-            throw new IllegalArgumentException("longest must be at least 1, not " + longest);
+        if (maxLength < 1) {
+            throw new IllegalArgumentException("maxLength must be at least 1, not " + maxLength);
         }
     }
 
@@ -46,7 +46,7 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
             int minCount,
             boolean lowerCase,
             boolean characters,
-            int longest,
+            int maxLength,
             Predicate<String> kept) {
         var words = Vocabulary.builder().specials(Vocabulary.UNK).minCount(minCount);
         var letters = Vocabulary.builder().specials(Vocabulary.UNK);
@@ -67,7 +67,7 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
                 words.inventory(always).build(),
                 lowerCase,
                 characters ? letters.build() : null,
-                longest);
+                maxLength);
     }
 
     /** {@return the texts in numbers; one without a token is read as one unknown word} */
@@ -92,20 +92,20 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
      * length Sun et al. 2019, "How to fine-tune BERT for text classification")}
      */
     List<String> cut(List<String> text) {
-        return text.size() <= longest
+        return text.size() <= maxLength
                 ? text
                 : Arrays.stream(read(text.size())).mapToObj(text::get).toList();
     }
 
     /** {@return the places of those that are read of so many tokens, see {@link #cut}} */
     int[] read(int tokens) {
-        if (tokens <= longest) {
+        if (tokens <= maxLength) {
             return IntStream.range(0, tokens).toArray();
         }
-        int head = longest / 4;
+        int head = maxLength / 4;
         return IntStream.concat(
                         IntStream.range(0, head),
-                        IntStream.range(tokens - (longest - head), tokens))
+                        IntStream.range(tokens - (maxLength - head), tokens))
                 .toArray();
     }
 
@@ -135,7 +135,7 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
         JsonObject json = new JsonObject();
         json.add("words", words.toJson());
         json.addProperty("lowerCase", lowerCase);
-        json.addProperty("longest", longest);
+        json.addProperty("maxLength", maxLength);
         if (letters != null) {
             json.add("letters", letters.toJson());
         }
@@ -147,6 +147,6 @@ record TokenReader(Vocabulary words, boolean lowerCase, Vocabulary letters, int 
                 Vocabulary.fromJson(json.getAsJsonObject("words")),
                 json.get("lowerCase").getAsBoolean(),
                 json.has("letters") ? Vocabulary.fromJson(json.getAsJsonObject("letters")) : null,
-                json.get("longest").getAsInt());
+                json.get("maxLength").getAsInt());
     }
 }

@@ -229,7 +229,7 @@ final class Samples {
                         .tokenizer(tokenizer)
                         .embedding(2)
                         .hidden(2)
-                        .longest(8)
+                        .maxLength(8)
                         .build(data);
         model.initialize();
         return model;

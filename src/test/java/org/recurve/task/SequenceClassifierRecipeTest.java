@@ -26,7 +26,7 @@ class SequenceClassifierRecipeTest {
         SequenceClassifierRecipe recipe = SequenceClassifier.recipe(name);
         assertThat(recipe).hasToString(name);
         try (SequenceClassifier model = recipe.model().build(FEW)) {
-            var run = recipe.training().epochs(3).seed(2).build().fit(model, FEW);
+            var run = recipe.training().epochs(1).seed(2).build().fit(model, FEW);
             assertThat(run.provenance().outcome()).isEqualTo("completed");
             assertThat(model.probabilities(FEW)).hasNumberOfRows(FEW.size());
             assertThat(model.settings().get("convolution").equals("0"))
@@ -58,6 +58,6 @@ class SequenceClassifierRecipeTest {
         assertThatThrownBy(() -> SequenceClassifier.recipe("sensors"))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("\"sensors\"")
-                .hasMessageContaining("heartbeats, heartbeats-fcn");
+                .hasMessageContaining("heartbeats, heartbeats-fcn, ");
     }
 }

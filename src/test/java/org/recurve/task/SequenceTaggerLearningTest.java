@@ -14,7 +14,7 @@ import org.recurve.training.TrainingRun;
 class SequenceTaggerLearningTest {
 
     private static SequenceTaggerBuilder small() {
-        return SequenceTagger.builder().embedding(8).spelling(0).hidden(12);
+        return SequenceTagger.builder().embedding(8).characters(0).hidden(12);
     }
 
     private static TrainingRun fit(SequenceTagger model, TaggedText train, TaggedText validation) {

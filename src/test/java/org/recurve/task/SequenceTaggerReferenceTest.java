@@ -39,7 +39,7 @@ class SequenceTaggerReferenceTest {
                 SequenceTagger.builder()
                         .cell(Cells.rnn())
                         .embedding(3)
-                        .spelling(0)
+                        .characters(0)
                         .hidden(2)
                         .minCount(1)
                         .crf(crf)

@@ -49,7 +49,7 @@ class SequenceTaggerTest {
     private static SequenceTaggerBuilder small(boolean crf) {
         return SequenceTagger.builder()
                 .embedding(6)
-                .spelling(4)
+                .characters(4)
                 .hidden(5)
                 .minCount(1)
                 .dropout(0.2)
@@ -304,8 +304,8 @@ class SequenceTaggerTest {
     @Test
     void wordsAreTheSameInCapitalsUnlessTheyAreNot() {
         TaggedText data = TagSamples.of("train", List.of("The/D man/N", "the/D Man/N"));
-        try (SequenceTagger lower = small(false).spelling(0).build(data);
-                SequenceTagger cased = small(false).spelling(0).lowerCase(false).build(data)) {
+        try (SequenceTagger lower = small(false).characters(0).build(data);
+                SequenceTagger cased = small(false).characters(0).lowerCase(false).build(data)) {
             assertThat(lower.vocabulary().size()).isEqualTo(3);
             assertThat(cased.vocabulary().size()).isEqualTo(5);
             lower.initialize();
@@ -400,7 +400,7 @@ class SequenceTaggerTest {
         }
         assertThatThrownBy(() -> small(false).hidden(0).build(DATA))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> small(false).spelling(-1).build(DATA))
+        assertThatThrownBy(() -> small(false).characters(-1).build(DATA))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> small(false).device("gpu99").build(DATA))
                 .hasMessageContaining("gpu99");

@@ -94,6 +94,27 @@ class StartFromLanguageModelTest {
                         });
     }
 
+    @Test
+    void itsWordVectorsAreARowForEachWord() {
+        try (LanguageModel model = drawn(small())) {
+            var vectors = model.wordVectors();
+            assertThat(vectors.size()).isEqualTo(model.vocabulary().size());
+            float[] all = model.network().embedding().getArray().toFloatArray();
+            int unknown = model.vocabulary().id("<unk>");
+            int word = model.vocabulary().id("w7");
+            assertThat(vectors.vector("w7"))
+                    .containsExactly(Arrays.copyOfRange(all, 5 * word, 5 * word + 5));
+            assertThat(vectors.vector("<unk>"))
+                    .containsExactly(Arrays.copyOfRange(all, 5 * unknown, 5 * unknown + 5));
+            assertThat(vectors.toString()).contains("language model");
+        }
+        try (LanguageModel empty = small().build(words())) {
+            assertThatThrownBy(empty::wordVectors)
+                    .isInstanceOf(RecurveException.class)
+                    .hasMessageContaining("no weights yet");
+        }
+    }
+
     private static void assertSame(String name, TextClassifier model, LanguageModel start) {
         assertThat(model.vocabulary()).isEqualTo(start.vocabulary());
         assertThat(model.tokenizer()).isEqualTo(start.tokenizer());
@@ -247,8 +268,12 @@ class StartFromLanguageModelTest {
             empty.initialize();
             assertThatIllegalArgumentException()
                     .isThrownBy(
-                            () -> TextClassifier.builder().startFrom(empty).spelling(2).build(DATA))
-                    .withMessageContaining("knows no spelling");
+                            () ->
+                                    TextClassifier.builder()
+                                            .startFrom(empty)
+                                            .characters(2)
+                                            .build(DATA))
+                    .withMessageContaining("knows no characters");
         }
         Vocabulary closed = Vocabulary.builder().add("w1").add("w2").build();
         try (LanguageModel start = small().build(closed)) {

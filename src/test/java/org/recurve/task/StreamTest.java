@@ -131,7 +131,7 @@ class StreamTest {
     @ValueSource(strings = {"last", "mean", "max", "attention(3,2)", "last+max+mean+attention(2)"})
     void aTextIsReadTokenByToken(String pooling) {
         TextClassifierBuilder builder =
-                oneWay().layers(2).spelling(2).pooling(Poolings.byName(pooling));
+                oneWay().layers(2).characters(2).pooling(Poolings.byName(pooling));
         try (TextClassifier model = drawn(builder.build(TEXTS));
                 TextStream stream = model.stream()) {
             PrefixProbabilities expected = model.prefixes(TEXT);

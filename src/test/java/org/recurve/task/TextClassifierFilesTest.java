@@ -77,8 +77,8 @@ class TextClassifierFilesTest {
     void aSavedModelIsTheSameModelAndLearnsOnAlike() {
         try (TextClassifier model =
                 small().layers(2)
-                        .spelling(2)
-                        .longest(9)
+                        .characters(2)
+                        .maxLength(9)
                         .dropout(Dropout.standard(0.1, 0.2, 0.3).embedding(0.1))
                         .pooling(
                                 Poolings.concat(
@@ -188,7 +188,7 @@ class TextClassifierFilesTest {
     }
 
     private JsonObject saved() throws IOException {
-        try (TextClassifier model = small().spelling(2).build(DATA)) {
+        try (TextClassifier model = small().characters(2).build(DATA)) {
             train(model);
             model.save(file);
         }

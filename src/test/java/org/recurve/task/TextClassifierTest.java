@@ -46,7 +46,7 @@ class TextClassifierTest {
     private static List<TextClassifierBuilder> kinds() {
         return List.of(
                 small(),
-                small().spelling(3).pooling(Poolings.attention(4, 2)),
+                small().characters(3).pooling(Poolings.attention(4, 2)),
                 small().cell(Cells.gru())
                         .layers(2)
                         .bidirectional(false)
@@ -55,7 +55,7 @@ class TextClassifierTest {
                 small().norm(StackLayer.Norm.LAYER).pooling(Poolings.ends()),
                 small().layers(2).norm(StackLayer.Norm.BATCH),
                 small().layers(2)
-                        .spelling(2)
+                        .characters(2)
                         .dropout(Dropout.variational(0.1, 0.1, 0.1).weights(0.3)),
                 small().cell(Cells.layerNormLstm()),
                 small().cell(Cells.sru()).layers(2));
@@ -95,7 +95,7 @@ class TextClassifierTest {
     @Test
     void tenThousandTextsGetTheAnswersOfEachAndLeaveNothingBehind() {
         LabeledText many = TextSamples.texts(10_000);
-        try (TextClassifier model = drawn(small().spelling(2))) {
+        try (TextClassifier model = drawn(small().characters(2))) {
             int own = model.manager().getManagedArrays().size();
             int system = model.manager().getParentManager().getManagedArrays().size();
             double[][] all = model.probabilities(many.texts());
@@ -112,7 +112,7 @@ class TextClassifierTest {
 
     @Test
     void sixteenThreadsGetTheAnswersOfOne() throws Exception {
-        try (TextClassifier model = drawn(small().spelling(3).pooling(Poolings.attention(4)))) {
+        try (TextClassifier model = drawn(small().characters(3).pooling(Poolings.attention(4)))) {
             double[][] expected = model.probabilities(DATA);
             ExecutorService pool = Executors.newFixedThreadPool(16);
             try {
@@ -133,7 +133,7 @@ class TextClassifierTest {
         String one = "w1 bumbling w2";
         String other = "w1 w99 w2";
         try (TextClassifier words = drawn(small());
-                TextClassifier letters = drawn(small().spelling(3))) {
+                TextClassifier letters = drawn(small().characters(3))) {
             assertThat(words.probabilities(one)).containsExactly(words.probabilities(other));
             assertThat(words.probabilities("w1 w3 w2")).isNotEqualTo(words.probabilities(one));
             assertThat(letters.probabilities(one)).isNotEqualTo(letters.probabilities(other));
@@ -160,14 +160,14 @@ class TextClassifierTest {
                         .mapToObj(i -> words[i])
                         .collect(Collectors.joining(" "));
         try (TextClassifier whole = drawn(small());
-                TextClassifier part = drawn(small().longest(20))) {
+                TextClassifier part = drawn(small().maxLength(20))) {
             double[] alone = whole.probabilities(text);
             assertThat(whole.probabilities(List.of("w1", text, "w2 w3"))[1])
                     .containsExactly(alone, within(1e-5));
             assertThat(alone).isNotEqualTo(whole.probabilities(ends));
             assertThat(part.probabilities(text)).containsExactly(whole.probabilities(ends));
-            assertThat(part.settings()).containsEntry("longest", "20");
-            assertThat(whole.settings()).doesNotContainKey("longest");
+            assertThat(part.settings()).containsEntry("max length", "20");
+            assertThat(whole.settings()).doesNotContainKey("max length");
         }
     }
 
@@ -179,7 +179,7 @@ class TextClassifierTest {
                     .isNotEqualTo(model.probabilities("w"));
             assertThat(model.settings()).containsEntry("tokenizer", "letters");
         }
-        try (TextClassifier model = drawn(small().spelling(2))) {
+        try (TextClassifier model = drawn(small().characters(2))) {
             // What Java does not call blank, and no tokenizer calls a word.
             assertThat(Arrays.stream(model.probabilities("\u00a0")).sum())
                     .isCloseTo(1, within(1e-9));
@@ -235,7 +235,7 @@ class TextClassifierTest {
     @Test
     void settingsTellHowItWasBuilt() {
         try (TextClassifier model =
-                small().spelling(3)
+                small().characters(3)
                         .layers(2)
                         .pooling(Poolings.concat(Poolings.max(), Poolings.ends()))
                         .build(DATA)) {
@@ -246,7 +246,7 @@ class TextClassifierTest {
                                     "cell", "lstm",
                                     "layers", "2",
                                     "embedding", "5",
-                                    "spelling", "3",
+                                    "characters", "3",
                                     "bidirectional", "true",
                                     "pooling", "max+ends",
                                     "vocabulary", "41",
@@ -267,9 +267,9 @@ class TextClassifierTest {
         }
         Map<String, TextClassifierBuilder> wrong =
                 Map.of(
-                        "longest must be at least 1", small().longest(0),
+                        "maxLength must be at least 1", small().maxLength(0),
                         "embedding must be at least 1", small().embedding(0),
-                        "spelling must be at least 0", small().spelling(-1),
+                        "characters must be at least 0", small().characters(-1),
                         "hidden must be at least 1", small().hidden(0),
                         "minCount must be at least 1", small().minCount(0),
                         "in one direction only",

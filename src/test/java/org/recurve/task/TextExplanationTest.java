@@ -99,7 +99,8 @@ class TextExplanationTest {
 
     @Test
     void integratedGradientsAddUpToTheChangeOfTheProbability() {
-        TextClassifierBuilder deep = small(Poolings.max()).cell(Cells.lstm()).layers(2).spelling(3);
+        TextClassifierBuilder deep =
+                small(Poolings.max()).cell(Cells.lstm()).layers(2).characters(3);
         try (TextClassifier model = drawn(deep)) {
             double coarse = gap(model, 4);
             double fine = gap(model, 400);
@@ -231,7 +232,7 @@ class TextExplanationTest {
 
     @Test
     void ofALongTextOnlyWhatWasReadHasANumber() {
-        try (TextClassifier model = drawn(small(Poolings.attention(3)).longest(4))) {
+        try (TextClassifier model = drawn(small(Poolings.attention(3)).maxLength(4))) {
             for (Attribution method :
                     List.of(
                             Attribution.occlusion(),
@@ -366,7 +367,7 @@ class TextExplanationTest {
     @Test
     void everyBeginningHasTheAnswerItGetsAlone() {
         for (int longest : new int[] {4, 1000}) {
-            try (TextClassifier model = drawn(small(Poolings.max()).longest(longest))) {
+            try (TextClassifier model = drawn(small(Poolings.max()).maxLength(longest))) {
                 PrefixProbabilities found = model.prefixes(TEXT);
                 List<String> tokens = List.of(TEXT.split(" ", -1));
                 assertThat(found.steps()).isEqualTo(tokens);

@@ -109,7 +109,7 @@ class TextLearningTest {
     }
 
     private static List<List<Double>> history(long seed) {
-        try (TextClassifier model = small().spelling(3).layers(2).dropout(0.3).build(NOISE)) {
+        try (TextClassifier model = small().characters(3).layers(2).dropout(0.3).build(NOISE)) {
             var history = adam(0.01, 3).seed(seed).build().fit(model, NOISE, NOISE).history();
             double[] flat =
                     Arrays.stream(model.probabilities(NOISE))
@@ -126,7 +126,7 @@ class TextLearningTest {
 
     @Test
     void aThousandStepsLeaveNoArrayBehind() {
-        try (TextClassifier model = small().spelling(2).dropout(0.2).build(NOISE)) {
+        try (TextClassifier model = small().characters(2).dropout(0.2).build(NOISE)) {
             model.initialize();
             NDManager system = model.manager().getParentManager();
             int before = system.getManagedArrays().size();

@@ -90,7 +90,7 @@ class TextNetworkTest {
 
         Trial(TextSettings settings) {
             this.settings = settings;
-            reader = TokenReader.of(KNOWN, 1, false, settings.spelling() > 0, 100, word -> false);
+            reader = TokenReader.of(KNOWN, 1, false, settings.characters() > 0, 100, word -> false);
             texts = reader.read(READ);
             reference = new TextReference(settings, values);
             for (int i = 0; i < weights.length; i++) {

@@ -45,7 +45,7 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
         double[][] vectors = new double[ids.length][];
         for (int t = 0; t < ids.length; t++) {
             vectors[t] = row(get("encoder.embedding.weight"), ids[t], settings.embedding());
-            if (settings.spelling() > 0) {
+            if (settings.characters() > 0) {
                 int spelling = texts.spelled().get(text)[t];
                 vectors[t] = join(vectors[t], spell(texts.spellings().get(spelling)));
             }
@@ -65,7 +65,7 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
         double[][] vectors = new double[letters.length][];
         Arrays.setAll(
                 vectors, i -> row(get("encoder.spelling.embedding.weight"), letters[i], LETTER));
-        int width = settings.spelling();
+        int width = settings.characters();
         double[][] read =
                 run(Reference.Kind.LSTM, "encoder.spelling.recurrent.", width, 1, 2, vectors);
         return join(

@@ -100,7 +100,7 @@ class TokenReaderTest {
         assertThat(reader(false, false, 8).read(List.of(text)).ids().get(0)).hasSize(8);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader(false, false, 0))
-                .withMessageContaining("longest must be at least 1, not 0");
+                .withMessageContaining("maxLength must be at least 1, not 0");
     }
 
     @Test
