@@ -67,6 +67,15 @@ final class Notebook {
         return cells().stream().filter(c -> c.isCode() && c.hasTag("parameters")).findFirst();
     }
 
+    /** Takes out the code cells tagged {@code solution}: the answers to a notebook's exercises. */
+    void withoutSolutions() {
+        JsonArray kept = new JsonArray();
+        cells().stream()
+                .filter(cell -> !(cell.isCode() && cell.hasTag("solution")))
+                .forEach(cell -> kept.add(cell.json()));
+        json.add("cells", kept);
+    }
+
     /**
      * Makes the notebook ready to run: without outputs of an earlier run, and with nothing in it
      * that differs from one run, machine or version of the kernel to the next.

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  recurve run notebooks/quickstart.ipynb",
             "  recurve run notebooks/language-model.ipynb -p dataset=wikitext-2 -p budget=full",
+            "  recurve run notebooks/tagging.ipynb -p budget=full --without-solutions",
             "  recurve run notebooks/*.ipynb -o /tmp/reports"
         })
 final class RunCommand implements Callable<Integer> {
@@ -47,11 +48,22 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder for the reports (default: ${DEFAULT-VALUE}).")
     private Path output;
 
+    @Option(
+            names = "--without-solutions",
+            description =
+                    "Leaves out the cells tagged \"solution\": the answers to a notebook's exercises, which"
+                            + " train models of their own.")
+    private boolean withoutSolutions;
+
     @Override
     public Integer call() throws IOException {
         List<NotebookPlan> plans = new ArrayList<>();
         for (Path notebook : notebooks) {
-            plans.add(NotebookPlan.of(notebook, parameters));
+            NotebookPlan plan = NotebookPlan.of(notebook, parameters);
+            if (withoutSolutions) {
+                plan.notebook().withoutSolutions();
+            }
+            plans.add(plan);
         }
         ReportFolder reports = ReportFolder.at(output);
         reports.check(plans);

@@ -54,6 +54,24 @@ class NotebookReaderTest {
     }
 
     @Test
+    void solutionsOfExercisesMayBeLeftOut() throws IOException {
+        String text =
+                """
+                {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+                 {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "source": "1"},
+                 {"cell_type": "code", "id": "b", "metadata": {"tags": ["solution"]}, "outputs": [], "source": "2"},
+                 {"cell_type": "markdown", "id": "c", "metadata": {"tags": ["solution"]}, "source": "3"},
+                 {"cell_type": "code", "id": "d", "metadata": {"tags": ["other"]}, "outputs": [], "source": "4"}]}
+                """;
+        Notebook notebook =
+                NotebookReader.read(Files.writeString(folder.resolve("exercises.ipynb"), text));
+        notebook.withoutSolutions();
+        assertThat(notebook.cells())
+                .extracting(Notebook.Cell::source)
+                .containsExactly("1", "3", "4");
+    }
+
+    @Test
     void preparesWithoutOutputsAndWithTheSameIdsEveryTime() throws IOException {
         String text =
                 """
