@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.recurve.data.LabeledSeries;
 
 /**
- * Some signals of each class, a row for each class, all on the same scales; features of a signal
- * are lines of their own. What is beyond the first {@value #CLASSES} classes that occur and the
- * first {@value #FEATURES} features is left out.
+ * Some signals of each class, a row for each class, all on one scale of time and those of a row on
+ * one scale of values; features of a signal are lines of their own. What is beyond the first
+ * {@value #CLASSES} classes that occur and the first {@value #FEATURES} features is left out.
  */
 public final class SignalGallery implements Picture {
     static final int CLASSES = 8;
@@ -89,13 +89,6 @@ public final class SignalGallery implements Picture {
         Svg svg = new Svg(WIDTH, TOP + rows.size() * ROW + 22);
         svg.heading(14, 24, title(), WIDTH - 28);
         int features = Math.min(FEATURES, data.features());
-        DoubleStream shown =
-                rows.stream()
-                        .flatMap(List::stream)
-                        .flatMap(i -> Arrays.stream(data.sequence(i)))
-                        .flatMapToDouble(
-                                step -> IntStream.range(0, features).mapToDouble(f -> step[f]));
-        double[] values = shown.toArray();
         int longest =
                 rows.stream()
                         .flatMap(List::stream)
@@ -105,9 +98,9 @@ public final class SignalGallery implements Picture {
         double panel = (WIDTH - LEFT - 18 - (each - 1) * GAP) / each;
         for (int r = 0; r < rows.size(); r++) {
             double top = TOP + r * (double) ROW + 18;
-            Scale y = Scale.over(Arrays.stream(values), 0.04, top + PANEL, top, false);
+            Scale y = Scale.over(values(rows.get(r), features), 0.04, top + PANEL, top, false);
             svg.text(LEFT, top - 4, data.label(rows.get(r).get(0)), 12, "start");
-            Ticks ticks = y.ticks(3, false);
+            Ticks ticks = y.ticks(4, false);
             for (double value : ticks.values()) {
                 svg.line(LEFT, y.pixel(value), WIDTH - 18.0, y.pixel(value), "grid");
                 svg.soft(LEFT - 6, y.pixel(value) + 4, ticks.label(value), 11, "end");
@@ -122,6 +115,12 @@ public final class SignalGallery implements Picture {
         String steps = longest + (longest == 1 ? " step" : " steps, the longest");
         svg.soft(WIDTH - 18.0, TOP + rows.size() * ROW + 10.0, "each panel: " + steps, 11, "end");
         return svg.document(title(), alt());
+    }
+
+    private DoubleStream values(List<Integer> row, int features) {
+        return row.stream()
+                .flatMap(i -> Arrays.stream(data.sequence(i)))
+                .flatMapToDouble(step -> IntStream.range(0, features).mapToDouble(f -> step[f]));
     }
 
     private static void draw(Svg svg, float[][] signal, int features, Scale x, Scale y) {

@@ -19,6 +19,9 @@ class SignalGalleryTest {
     private static final float[][] RISING = {{0}, {1}, {2}, {4}};
     private static final float[][] FLAT = {{2}, {2}};
 
+    /** From row to row in pixels. */
+    private static final double ROW = 104;
+
     private static LabeledSeries data(List<float[][]> signals, int[] targets, String... labels) {
         return new LabeledSeries(
                 signals,
@@ -45,7 +48,7 @@ class SignalGalleryTest {
     }
 
     @Test
-    void everyClassHasARowAndAllHaveTheSameScales() {
+    void everyClassHasARowWithAScaleOfItsOwn() {
         LabeledSeries data =
                 data(List.of(RISING, FLAT, RISING, FLAT), new int[] {0, 1, 0, 0}, "<up>", "flat");
         SignalGallery gallery = new SignalGallery(data, 2);
@@ -58,14 +61,16 @@ class SignalGalleryTest {
                 .isCloseTo(rising[1][0] - rising[0][0], within(0.02));
         assertThat(rising[2][1] - rising[3][1])
                 .isCloseTo(2 * (rising[0][1] - rising[1][1]), within(0.05));
-        // The second of a class beside the first, the other class below at the same scales.
-        assertThat(lines.get(1)[0][0]).isGreaterThan(rising[3][0]);
-        assertThat(lines.get(1)[0][1]).isCloseTo(rising[0][1], within(0.02));
+        // The second of a class beside the first, at the same scales.
+        double[][] second = lines.get(1);
+        assertThat(second[0][0]).isGreaterThan(rising[3][0]);
+        assertThat(second[3][1]).isCloseTo(rising[3][1], within(0.02));
+        // The other class below, with the same steps and around a middle of its own.
         double[][] flat = lines.get(2);
-        double row = flat[0][1] - rising[2][1];
-        assertThat(row).isGreaterThan(50);
-        assertThat(flat[0][1]).isEqualTo(flat[1][1]);
+        assertThat(flat[0][1]).isGreaterThan(rising[0][1]).isEqualTo(flat[1][1]);
         assertThat(flat[1][0] - flat[0][0]).isCloseTo(rising[1][0] - rising[0][0], within(0.02));
+        double middle = (rising[0][1] + rising[3][1]) / 2;
+        assertThat(flat[0][1] - middle).isCloseTo(ROW, within(0.5));
         assertThat(gallery).hasToString("Signals of waves train: 2 of <up>, 1 of flat");
         assertThat(gallery.svg()).contains("&lt;up&gt;").doesNotContain("<up>");
     }
