@@ -146,6 +146,17 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
     }
 
     /**
+     * Lets the models of this recipe start from a language model.
+     *
+     * @param start see {@link TextClassifierBuilder#startFrom}
+     * @return this recipe with that start
+     */
+    public TextClassifierRecipe startFrom(LanguageModel start) {
+        return new TextClassifierRecipe(
+                name(), () -> model().startFrom(start), this::training);
+    }
+
+    /**
      * Builds and trains a model, without anything to watch.
      *
      * @param train to learn from
