@@ -63,7 +63,7 @@ public final class SequenceClassifierRecipe
                             () -> adam(0.005, 8, 100)),
                     new SequenceClassifierRecipe(
                             "indoor-movement",
-                            SequenceClassifierRecipe::bothWays,
+                            () -> lstm().pooling(Poolings.ends()).dropout(0.3).standardize(true),
                             () -> adam(0.005, 16, 60)),
                     new SequenceClassifierRecipe(
                             "indoor-movement-fcn",
