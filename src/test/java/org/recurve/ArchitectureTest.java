@@ -61,7 +61,8 @@ class ArchitectureTest {
         String fitting = "core data batch nn metric training decode";
         rooms.put("task", room(fitting, DJL, TABLESAW, GSON));
         rooms.put(
-                "baseline", room("core data metric", with(TRIBUO, TABLESAW, FASTUTIL, LIBLINEAR)));
+                "baseline",
+                room("core data metric", with(TRIBUO, TABLESAW, FASTUTIL, LIBLINEAR, MATH)));
         rooms.put("evaluation", room("core data metric task baseline", with(TRIBUO, TABLESAW)));
         String judged = fitting + " task baseline evaluation";
         rooms.put("search", room(judged, DJL, TABLESAW, GSON));
