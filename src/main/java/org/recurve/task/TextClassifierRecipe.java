@@ -94,12 +94,12 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
                                             .tokenizer(Tokenizers.characters())
                                             .minCount(1)
                                             .embedding(64)
-                                            .hidden(160)
-                                            .dropout(Dropout.standard(0.3, 0, 0.6).embedding(0.1))
+                                            .hidden(256)
+                                            .dropout(Dropout.standard(0.2, 0, 0.5).embedding(0.05))
                                             .pooling(
                                                     Poolings.concat(
                                                             Poolings.ends(), Poolings.max())),
-                            () -> adam(0.002, 32).epochs(15)));
+                            () -> adam(0.002, 32).epochs(16)));
 
     private static TextClassifierBuilder phrases() {
         return TextClassifier.builder().dropout(Dropout.standard(0.3, 0, 0.5));
