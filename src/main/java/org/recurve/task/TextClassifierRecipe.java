@@ -29,7 +29,8 @@ import org.recurve.training.TrainingBuilder;
  *
  * <p>{@code imdb-from-language-model} wants a language model to start from ({@link
  * TextClassifierBuilder#startFrom}). All of it is trained from the first step on: with its layers
- * frozen for an epoch and its word vectors for two, accuracy on the validation reviews was .905.
+ * frozen for an epoch and its word vectors for two, accuracy on the validation reviews was .905,
+ * without that it is .920.
  */
 public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Examples<?>> {
     private static final List<TextClassifierRecipe> ALL =
