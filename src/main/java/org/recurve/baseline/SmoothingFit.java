@@ -60,16 +60,21 @@ final class SmoothingFit {
      * those, and their squared error is NaN.
      */
     SmoothingParameters best() {
-        List<double[]> grid = grid();
-        grid.sort(Comparator.comparingDouble(this::loss));
+        List<PointValuePair> starts =
+                grid().stream()
+                        .map(angles -> new PointValuePair(angles, loss(angles)))
+                        .sorted(Comparator.comparingDouble(PointValuePair::getValue))
+                        .limit(STARTS)
+                        .toList();
         ConvergenceChecker<PointValuePair> close = new SimpleValueChecker(RELATIVE, ABSOLUTE);
         SimplexOptimizer optimizer =
                 new SimplexOptimizer(
                         (iteration, before, now) ->
                                 iteration >= MOST_ITERATIONS
                                         || close.converged(iteration, before, now));
-        double[] best = grid.get(0);
-        for (double[] guess : grid.subList(0, Math.min(STARTS, grid.size()))) {
+        PointValuePair best = starts.get(0);
+        for (PointValuePair start : starts) {
+            double[] guess = start.getPoint();
             PointValuePair found =
                     optimizer.optimize(
                             MaxEval.unlimited(),
@@ -77,9 +82,9 @@ final class SmoothingFit {
                             GoalType.MINIMIZE,
                             new InitialGuess(guess),
                             new NelderMeadSimplex(guess.length, FIRST_STEP));
-            best = found.getValue() < loss(best) ? found.getPoint() : best;
+            best = found.getValue() < best.getValue() ? found : best;
         }
-        return parameters(best);
+        return parameters(best.getPoint());
     }
 
     private List<double[]> grid() {
@@ -88,7 +93,7 @@ final class SmoothingFit {
         angles = times(angles, form.hasTrend() ? BETAS : NONE);
         angles = times(angles, form.hasSeason() ? GAMMAS : NONE);
         angles = times(angles, form.trend() == SmoothingForm.Trend.DAMPED ? MIDDLE : NONE);
-        return new ArrayList<>(angles);
+        return angles;
     }
 
     private static List<double[]> times(List<double[]> points, double[] more) {

@@ -24,6 +24,10 @@ public final class Crps {
     public static double ofSamples(double actual, double[] samples) {
         ForecastInput.requireActual(actual);
         requireSamples(samples, "the step");
+        return score(actual, samples);
+    }
+
+    private static double score(double actual, double[] samples) {
         int n = samples.length;
         // Distances from what came, since large values of little spread would cancel each other.
         double[] sorted = Arrays.stream(samples).map(x -> x - actual).sorted().toArray();
@@ -50,7 +54,7 @@ public final class Crps {
         for (int i = 0; i < samples.length; i++) {
             requireSamples(samples[i], "step " + i);
         }
-        return MeanScore.over(actual, i -> ofSamples(actual[i], samples[i]));
+        return MeanScore.over(actual, i -> score(actual[i], samples[i]));
     }
 
     private static void requireSamples(double[] samples, String step) {

@@ -20,6 +20,10 @@ public final class PinballLoss {
         ForecastInput.requireInside(level, "the level of a quantile");
         ForecastInput.requireActual(actual);
         ForecastInput.requireFinite(forecast, "the forecast of a quantile");
+        return loss(actual, forecast, level);
+    }
+
+    private static double loss(double actual, double forecast, double level) {
         double above = actual - forecast;
         return above >= 0 ? level * above : (level - 1) * above;
     }
@@ -38,6 +42,6 @@ public final class PinballLoss {
         for (int i = 0; i < forecast.length; i++) {
             ForecastInput.requireFinite(forecast[i], "forecast " + i);
         }
-        return MeanScore.over(actual, i -> of(actual[i], forecast[i], level));
+        return MeanScore.over(actual, i -> loss(actual[i], forecast[i], level));
     }
 }

@@ -12,10 +12,10 @@ import org.recurve.data.LabeledData;
 /**
  * Several classifiers that answer together: the probability of a class is the mean of what they
  * give it. Networks that differ in nothing but their seed make different mistakes, so that their
- * mean is right more often than each of them, most so where there are few examples (Hansen and
- * Salamon 1990, "Neural network ensembles"; Lakshminarayanan, Pritzel and Blundell 2017, "Simple
- * and scalable predictive uncertainty estimation using deep ensembles"). Training and answers take
- * as many times as long as there are members.
+ * mean is often right where one of them is wrong (Hansen and Salamon 1990, "Neural network
+ * ensembles"; Lakshminarayanan, Pritzel and Blundell 2017, "Simple and scalable predictive
+ * uncertainty estimation using deep ensembles"). Training and answers take as many times as long as
+ * there are members.
  *
  * <pre>{@code
  * var recipe = TextClassifier.recipe("names");

@@ -2,7 +2,12 @@ package org.recurve.task;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
+import org.recurve.data.Examples;
+import org.recurve.training.Optimizers;
+import org.recurve.training.Schedules;
+import org.recurve.training.Training;
 import org.recurve.training.TrainingBuilder;
 
 /**
@@ -21,6 +26,16 @@ public abstract sealed class Recipe<B, D>
         this.name = name;
         this.model = model;
         this.training = training;
+    }
+
+    /** Adam whose rate falls along half a cosine; the weights of the last epoch are kept. */
+    static TrainingBuilder<Examples<?>> adam(double rate, int batchSize) {
+        return Training.builder()
+                .optimizer(Optimizers.adam(rate))
+                .schedule(Schedules.cosine())
+                .clipNorm(1)
+                .keepBest(false)
+                .batches(Batches.buckets(batchSize));
     }
 
     /**

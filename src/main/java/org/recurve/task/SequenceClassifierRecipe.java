@@ -2,14 +2,11 @@ package org.recurve.task;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
 import org.recurve.data.LabeledSeries;
 import org.recurve.nn.Cells;
 import org.recurve.nn.pooling.Poolings;
-import org.recurve.training.Optimizers;
-import org.recurve.training.Schedules;
 import org.recurve.training.Training;
 import org.recurve.training.TrainingBuilder;
 
@@ -32,43 +29,43 @@ public final class SequenceClassifierRecipe
                     new SequenceClassifierRecipe(
                             "heartbeats",
                             SequenceClassifierRecipe::bothWays,
-                            () -> adam(0.01, 32, 20)),
+                            () -> adam(0.01, 32).epochs(20)),
                     new SequenceClassifierRecipe(
                             "heartbeats-fcn",
                             () -> bothWays().convolution(32).dropout(0.3),
-                            () -> adam(0.01, 32, 20)),
+                            () -> adam(0.01, 32).epochs(20)),
                     new SequenceClassifierRecipe(
                             "ucr-ecg200",
                             SequenceClassifierRecipe::lstm,
-                            () -> adam(0.005, 16, 60)),
+                            () -> adam(0.005, 16).epochs(60)),
                     new SequenceClassifierRecipe(
                             "ucr-ecg200-fcn",
                             SequenceClassifierRecipe::lstmFcn,
-                            () -> adam(0.005, 8, 150)),
+                            () -> adam(0.005, 8).epochs(150)),
                     new SequenceClassifierRecipe(
                             "ucr-gunpoint",
                             SequenceClassifierRecipe::lstm,
-                            () -> adam(0.005, 8, 200)),
+                            () -> adam(0.005, 8).epochs(200)),
                     new SequenceClassifierRecipe(
                             "ucr-gunpoint-fcn",
                             SequenceClassifierRecipe::lstmFcn,
-                            () -> adam(0.005, 8, 200)),
+                            () -> adam(0.005, 8).epochs(200)),
                     new SequenceClassifierRecipe(
                             "ucr-italypowerdemand",
                             SequenceClassifierRecipe::lstm,
-                            () -> adam(0.005, 8, 100)),
+                            () -> adam(0.005, 8).epochs(100)),
                     new SequenceClassifierRecipe(
                             "ucr-italypowerdemand-fcn",
                             SequenceClassifierRecipe::lstmFcn,
-                            () -> adam(0.005, 8, 100)),
+                            () -> adam(0.005, 8).epochs(100)),
                     new SequenceClassifierRecipe(
                             "indoor-movement",
                             () -> lstm().pooling(Poolings.ends()).dropout(0.3).standardize(true),
-                            () -> adam(0.005, 16, 60)),
+                            () -> adam(0.005, 16).epochs(60)),
                     new SequenceClassifierRecipe(
                             "indoor-movement-fcn",
                             () -> forward(16).convolution(32).dropout(0.5).standardize(true),
-                            () -> adam(0.005, 16, 60)));
+                            () -> adam(0.005, 16).epochs(60)));
 
     /** A GRU in both directions, the largest value of each feature over all steps. */
     private static SequenceModelBuilder<LabeledSeries, SequenceClassifier> bothWays() {
@@ -101,16 +98,6 @@ public final class SequenceClassifierRecipe
             Supplier<SequenceModelBuilder<LabeledSeries, SequenceClassifier>> model,
             Supplier<TrainingBuilder<Examples<?>>> training) {
         super(name, model, training);
-    }
-
-    private static TrainingBuilder<Examples<?>> adam(double rate, int batchSize, int epochs) {
-        return Training.builder()
-                .optimizer(Optimizers.adam(rate))
-                .schedule(Schedules.cosine())
-                .clipNorm(1)
-                .keepBest(false)
-                .batches(Batches.buckets(batchSize))
-                .epochs(epochs);
     }
 
     static SequenceClassifierRecipe of(String name) {

@@ -51,9 +51,9 @@ public final class TextClassifierBuilder extends TextModelBuilder<TextClassifier
      * Starts from a language model: its words, its way of cutting text, its embedding and its
      * recurrent layers, which this classifier goes on to train (Dai and Le 2015, "Semi-supervised
      * sequence learning"; Howard and Ruder 2018, "Universal language model fine-tuning for text
-     * classification"). Tokenizer, embedding, cell, layers, hidden, direction, norm and minCount
-     * then say nothing; the dropout is this classifier's own. Where the language model has no
-     * {@code <unk>}, neither has the classifier: a word unknown to it is an error.
+     * classification"). Tokenizer, lowerCase, embedding, cell, layers, hidden, direction, norm and
+     * minCount then say nothing; the dropout is this classifier's own. Where the language model has
+     * no {@code <unk>}, neither has the classifier: a word unknown to it is an error.
      *
      * <p>For rates that differ from layer to layer, and for layers to be frozen at first, {@link
      * org.recurve.training.ParameterGroup#matching} takes these regular expressions:

@@ -2,15 +2,12 @@ package org.recurve.task;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
 import org.recurve.data.LabeledText;
 import org.recurve.data.Tokenizers;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.pooling.Poolings;
-import org.recurve.training.Optimizers;
-import org.recurve.training.Schedules;
 import org.recurve.training.Training;
 import org.recurve.training.TrainingBuilder;
 
@@ -120,15 +117,6 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
             Supplier<TextClassifierBuilder> model,
             Supplier<TrainingBuilder<Examples<?>>> training) {
         super(name, model, training);
-    }
-
-    private static TrainingBuilder<Examples<?>> adam(double rate, int batchSize) {
-        return Training.builder()
-                .optimizer(Optimizers.adam(rate))
-                .schedule(Schedules.cosine())
-                .clipNorm(1)
-                .keepBest(false)
-                .batches(Batches.buckets(batchSize));
     }
 
     static TextClassifierRecipe of(String name) {

@@ -2,6 +2,7 @@ package org.recurve.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,23 @@ class RunCommandTest {
         assertThat(ended.err()).contains("IllegalStateException").contains("seed is -5");
         assertThat(Notebooks.outputs(folder.resolve("reports/tiny.ipynb"), 3))
                 .contains("the cause");
+    }
+
+    @Test
+    void solutionsAreLeftOutOnRequest() throws Exception {
+        Path file = Notebooks.of(folder, "exercise.ipynb", "\"asked\"", "int a = \"text\";");
+        JsonObject notebook = Notebooks.read(file);
+        JsonArray tags = new JsonArray();
+        tags.add("solution");
+        JsonObject metadata = new JsonObject();
+        metadata.add("tags", tags);
+        notebook.getAsJsonArray("cells").get(1).getAsJsonObject().add("metadata", metadata);
+        Files.writeString(file, notebook.toString());
+        RecurveProcess.Ended ended = run("exercise.ipynb", "--without-solutions");
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        Path report = folder.resolve("reports/exercise.ipynb");
+        assertThat(Notebooks.read(report).getAsJsonArray("cells")).hasSize(1);
+        assertThat(Notebooks.outputs(report, 0)).contains("asked");
     }
 
     @Test
