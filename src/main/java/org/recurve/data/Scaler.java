@@ -1,9 +1,7 @@
 package org.recurve.data;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.RecurveException;
 
@@ -43,26 +41,23 @@ public sealed interface Scaler {
     static Scaler fromJson(JsonObject json) {
         try {
             String kind = json.get("kind").getAsString();
-            switch (kind) {
-                case "affine":
-                    return new Affine(
-                            json.get("shift").getAsDouble(), json.get("scale").getAsDouble());
-                case "log1p":
-                    return new Log1p();
-                case "box-cox":
-                    return new BoxCox(json.get("lambda").getAsDouble());
-                case "chain":
-                    List<Scaler> parts = new ArrayList<>();
-                    for (JsonElement part : json.getAsJsonArray("parts")) {
-                        parts.add(fromJson(part.getAsJsonObject()));
-                    }
-                    return new Chain(parts);
-                default:
-                    throw new RecurveException(
-                            "there is no scaler of the kind \""
-                                    + kind
-                                    + "\": expected affine, log1p, box-cox or chain");
-            }
+            return switch (kind) {
+                case "affine" ->
+                        new Affine(
+                                json.get("shift").getAsDouble(), json.get("scale").getAsDouble());
+                case "log1p" -> new Log1p();
+                case "box-cox" -> new BoxCox(json.get("lambda").getAsDouble());
+                case "chain" ->
+                        new Chain(
+                                json.getAsJsonArray("parts").asList().stream()
+                                        .map(part -> fromJson(part.getAsJsonObject()))
+                                        .toList());
+                default ->
+                        throw new RecurveException(
+                                "there is no scaler of the kind \""
+                                        + kind
+                                        + "\": expected affine, log1p, box-cox or chain");
+            };
         } catch (NullPointerException
                 | IllegalStateException
                 | NumberFormatException
@@ -143,9 +138,9 @@ public sealed interface Scaler {
     }
 
     /**
-     * The power of Box and Cox 1964, "An Analysis of Transformations": (x^λ - 1) / λ, or log x for λ
-     * = 0, for numbers above 0. What no number has become, as a forecast may be, is inverted to the
-     * limit it lies beyond: 0, or infinity where λ is negative.
+     * The power of Box and Cox 1964, "An Analysis of Transformations": (x^λ - 1) / λ, or log x for
+     * λ = 0, for numbers above 0. What no number has become, as a forecast may be, is inverted to
+     * the limit it lies beyond: 0, or infinity where λ is negative.
      *
      * @param lambda the exponent
      */

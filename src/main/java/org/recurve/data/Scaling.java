@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.recurve.core.RecurveException;
 
 /**
- * A way of scaling that is yet to be fitted. Missing values (NaN) do not count; numbers that are all
- * the same, or all missing, get a scale of 1. Functions of one's own serve as well.
+ * A way of scaling that is yet to be fitted. Missing values (NaN) do not count; numbers that are
+ * all the same, or all missing, get a scale of 1. Functions of one's own serve as well.
  */
 @FunctionalInterface
 public interface Scaling {

@@ -25,9 +25,20 @@ record SeriesColumns(
 
     /** The parts that have a number at each time and are stored. */
     enum Part {
-        TARGET,
-        PAST,
-        KNOWN
+        TARGET(0),
+        PAST(1),
+        KNOWN(2);
+
+        /** Where its columns stand in an array of the parts. */
+        private final int place;
+
+        Part(int place) {
+            this.place = place;
+        }
+
+        int place() {
+            return place;
+        }
     }
 
     SeriesColumns {
@@ -40,8 +51,7 @@ record SeriesColumns(
     }
 
     static SeriesColumns ofTargets(List<String> targets) {
-        return new SeriesColumns(
-                targets, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new SeriesColumns(targets, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     List<String> names(Part part) {
@@ -54,8 +64,7 @@ record SeriesColumns(
 
     /** {@return the names of all covariates whose future is known} */
     List<String> knownNames() {
-        return Stream.concat(
-                        known.stream(), calendar.stream().map(CalendarFeature.Column::name))
+        return Stream.concat(known.stream(), calendar.stream().map(CalendarFeature.Column::name))
                 .toList();
     }
 
@@ -88,8 +97,7 @@ record SeriesColumns(
         int index = names.indexOf(name);
         if (index < 0) {
             throw new RecurveException(
-                    "there is no %s \"%s\"; there are %s"
-                            .formatted(what, name, shown(names)));
+                    "there is no %s \"%s\"; there are %s".formatted(what, name, shown(names)));
         }
         return index;
     }

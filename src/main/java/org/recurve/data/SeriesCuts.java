@@ -27,7 +27,9 @@ final class SeriesCuts {
         }
         return new SeriesCuts(all, "fractions " + train + ", " + validation)
                 .splits(
-                        s -> share(s, train), s -> share(s, train + validation), TimeSeries::length);
+                        s -> share(s, train),
+                        s -> share(s, train + validation),
+                        TimeSeries::length);
     }
 
     private static int share(TimeSeries series, double fraction) {
@@ -91,7 +93,6 @@ final class SeriesCuts {
                         split,
                         how,
                         "%s %s: no series has a step in the part \"%s\" (%s); the longest has %d"
-                                .formatted(
-                                        all.name(), all.split(), split, how, all.longest()));
+                                .formatted(all.name(), all.split(), split, how, all.longest()));
     }
 }

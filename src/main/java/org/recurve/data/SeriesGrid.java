@@ -51,7 +51,9 @@ final class SeriesGrid {
             throw new RecurveException(
                     "%s: the frequency was given as %s, but the times are %s"
                             .formatted(
-                                    rows.name(), given, rows.isIndex() ? "whole numbers" : "dates"));
+                                    rows.name(),
+                                    given,
+                                    rows.isIndex() ? "whole numbers" : "dates"));
         }
         return given;
     }
@@ -83,7 +85,8 @@ final class SeriesGrid {
                 throw between(one, one.ticks[i - 1], one.ticks[i]);
             }
             if (distance == 0) {
-                firstDuplicate = duplicates++ == 0 ? frequency.format(one.ticks[i]) : firstDuplicate;
+                firstDuplicate =
+                        duplicates++ == 0 ? frequency.format(one.ticks[i]) : firstDuplicate;
             } else if (distance > frequency.step()) {
                 firstGap =
                         gaps++ == 0
@@ -145,7 +148,8 @@ final class SeriesGrid {
     }
 
     private void refuse() {
-        boolean gaps = reader.gaps() == null && report.issues().stream().anyMatch(i -> i.gaps() > 0);
+        boolean gaps =
+                reader.gaps() == null && report.issues().stream().anyMatch(i -> i.gaps() > 0);
         boolean twice =
                 reader.duplicates() == null
                         && report.issues().stream().anyMatch(i -> i.duplicates() > 0);
@@ -155,7 +159,9 @@ final class SeriesGrid {
                             .formatted(
                                     rows.name(),
                                     report,
-                                    gaps ? "\nTo fill missing steps say gaps(Fill.NAN), or another" : "",
+                                    gaps
+                                            ? "\nTo fill missing steps say gaps(Fill.NAN), or another"
+                                            : "",
                                     twice
                                             ? "\nTo keep one row of each time say"
                                                     + " duplicates(Duplicates.FIRST), or another"
@@ -214,8 +220,7 @@ final class SeriesGrid {
                             .formatted(
                                     rows.name(), one.id, String.join(" or ", columns.targets())));
         }
-        return new TimeSeries(
-                one.id, frequency, columns, start, data, statics, 0, end);
+        return new TimeSeries(one.id, frequency, columns, start, data, statics, 0, end);
     }
 
     private double[] filled(double[] values, boolean[] missing) {

@@ -127,8 +127,8 @@ public final class SeriesReader {
     }
 
     /**
-     * Fills steps that are missing; without it, they are an error. Values that are missing from rows
-     * that are there stay NaN, see {@link SeriesSet#filled}.
+     * Fills steps that are missing; without it, they are an error. Values that are missing from
+     * rows that are there stay NaN, see {@link SeriesSet#filled}.
      *
      * @param how to fill
      * @return this

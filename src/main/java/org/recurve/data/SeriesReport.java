@@ -66,7 +66,8 @@ public record SeriesReport(Frequency frequency, List<Issue> issues) {
             missing.append(issue.missingSteps());
             firstGap.append(issue.firstGap());
         }
-        return Table.create("times", id, unsorted, duplicates, firstDuplicate, gaps, missing, firstGap);
+        return Table.create(
+                "times", id, unsorted, duplicates, firstDuplicate, gaps, missing, firstGap);
     }
 
     /** {@return the frequency and the issues, a line each for the first ten} */
@@ -78,7 +79,9 @@ public record SeriesReport(Frequency frequency, List<Issue> issues) {
                         Locale.ROOT,
                         "a step of %s; %s",
                         frequency,
-                        isClean() ? "all times there, in order, once" : issues.size() + " series with issues"));
+                        isClean()
+                                ? "all times there, in order, once"
+                                : issues.size() + " series with issues"));
         issues.stream().limit(10).map(SeriesReport::line).forEach(lines::add);
         return String.join("\n", lines);
     }

@@ -38,8 +38,7 @@ final class SeriesRows {
         /** {@return the rows in the order of their times; of equal times, as they came} */
         int[] order() {
             int[] order = IntStream.range(0, times.size()).toArray();
-            IntArrays.stableSort(
-                    order, (a, b) -> Long.compare(times.getLong(a), times.getLong(b)));
+            IntArrays.stableSort(order, (a, b) -> Long.compare(times.getLong(a), times.getLong(b)));
             return order;
         }
 
@@ -188,8 +187,7 @@ final class SeriesRows {
             throw new RecurveException(
                     "%s: the column \"%s\" has no id of a series".formatted(place, reader.id()));
         }
-        Rows rows =
-                series.computeIfAbsent(id, i -> new Rows(wanted.size(), statics(field)));
+        Rows rows = series.computeIfAbsent(id, i -> new Rows(wanted.size(), statics(field)));
         for (int c = 0; c < rows.statics.length; c++) {
             if (!rows.statics[c].equals(field.text(staticColumns[c]))) {
                 throw new RecurveException(
@@ -257,9 +255,7 @@ final class SeriesRows {
                 reader.frequency() != null && reader.frequency().unit() == Frequency.Unit.YEAR;
         if (parsed.number() && years) {
             return ofTime(
-                    Frequency.YEARLY
-                            .time(12 * parsed.value())
-                            .toEpochSecond(ZoneOffset.UTC),
+                    Frequency.YEARLY.time(12 * parsed.value()).toEpochSecond(ZoneOffset.UTC),
                     place);
         }
         return parsed.number() ? of(parsed.value(), true, place) : ofTime(parsed.value(), place);

@@ -20,9 +20,9 @@ import tech.tablesaw.api.Table;
  * and may have covariates: past ones, whose future is not known; known ones, whose future is known,
  * such as the calendar's; static ones, which do not change.
  *
- * <p>Parts of a set ({@link #before}, {@link #from}, {@link #splitFractions} and its kin) are views of the
- * same numbers; a part that begins later knows what came before as its history, which only windows
- * that ask for it look back to.
+ * <p>Parts of a set ({@link #before}, {@link #from}, {@link #splitFractions} and its kin) are views
+ * of the same numbers; a part that begins later knows what came before as its history, which only
+ * windows that ask for it look back to.
  */
 public final class SeriesSet {
     private final SeriesColumns columns;
@@ -102,7 +102,7 @@ public final class SeriesSet {
      * @throws RecurveException if there is no number, one is infinite, or the start is no time
      */
     public static SeriesSet of(String name, String start, Frequency frequency, double... values) {
-        return of(name, frequency.parse(start), frequency, values);
+        return SeriesArrays.of(name, frequency.parse(start), frequency, values);
     }
 
     /**
@@ -117,40 +117,7 @@ public final class SeriesSet {
      */
     public static SeriesSet of(
             String name, LocalDateTime start, Frequency frequency, double... values) {
-        return of(name, frequency.tick(start), frequency, values);
-    }
-
-    private static SeriesSet of(String name, long start, Frequency frequency, double... values) {
-        if (values.length == 0) {
-            throw new RecurveException(name + " has no values; expected at least 1");
-        }
-        for (int t = 0; t < values.length; t++) {
-            if (Double.isInfinite(values[t])) {
-                throw new RecurveException(
-                        "%s: the value of %s is %s; expected a finite number, or NaN where it is missing"
-                                .formatted(
-                                        name,
-                                        frequency.format(start + t * frequency.step()),
-                                        values[t]));
-            }
-        }
-        SeriesColumns columns = SeriesColumns.ofTargets(List.of(name));
-        TimeSeries one =
-                new TimeSeries(
-                        name,
-                        frequency,
-                        columns,
-                        start,
-                        new double[][][] {{values}, {}, {}},
-                        new double[0],
-                        0,
-                        values.length);
-        return new SeriesSet(
-                columns,
-                frequency,
-                List.of(one),
-                SeriesReport.clean(frequency),
-                new DataProvenance(name, "all", List.of(), List.of("from an array")));
+        return SeriesArrays.of(name, frequency.tick(start), frequency, values);
     }
 
     /**
@@ -164,41 +131,7 @@ public final class SeriesSet {
      *     two series have the same name
      */
     public static SeriesSet join(String name, String target, List<SeriesSet> sets) {
-        SeriesColumns columns = SeriesColumns.ofTargets(List.of(target));
-        List<TimeSeries> all = new ArrayList<>();
-        for (SeriesSet set : sets) {
-            if (!set.columns.equals(SeriesColumns.ofTargets(set.targets()))
-                    || set.targets().size() > 1) {
-                throw new RecurveException(
-                        set.name()
-                                + " has several targets or covariates: only sets of a single target"
-                                + " can be joined; read them from one table with a column of ids");
-            }
-            if (!set.frequency.equals(sets.get(0).frequency)) {
-                throw new RecurveException(
-                        "series of one set have a common frequency, but %s has a step of %s and %s of %s"
-                                .formatted(
-                                        sets.get(0).name(),
-                                        sets.get(0).frequency,
-                                        set.name(),
-                                        set.frequency));
-            }
-            set.series.forEach(s -> all.add(s.with(columns, UnaryOperator.identity())));
-        }
-        if (all.isEmpty()) {
-            throw new RecurveException("there are no sets to join; expected at least 1");
-        }
-        Frequency frequency = sets.get(0).frequency;
-        return new SeriesSet(
-                columns,
-                frequency,
-                all,
-                SeriesReport.clean(frequency),
-                new DataProvenance(
-                        name,
-                        "all",
-                        sets.stream().flatMap(s -> s.provenance.files().stream()).distinct().toList(),
-                        List.of("joined " + sets.size() + " sets")));
+        return SeriesArrays.join(name, target, sets);
     }
 
     /**
@@ -365,7 +298,8 @@ public final class SeriesSet {
      */
     public SeriesSet before(String time) {
         long tick = frequency.parse(time);
-        return pieces(s -> s.cut(0, s.stepAt(tick)), split(), "before " + time, empty("before", time));
+        return pieces(
+                s -> s.cut(0, s.stepAt(tick)), split(), "before " + time, empty("before", time));
     }
 
     /**
@@ -448,8 +382,7 @@ public final class SeriesSet {
     }
 
     /** {@return a set of pieces of the series; those for which there is null are left out} */
-    SeriesSet pieces(
-            UnaryOperator<TimeSeries> piece, String split, String how, String whenEmpty) {
+    SeriesSet pieces(UnaryOperator<TimeSeries> piece, String split, String how, String whenEmpty) {
         List<TimeSeries> pieces = new ArrayList<>();
         for (TimeSeries s : series) {
             TimeSeries cut = piece.apply(s);
@@ -463,8 +396,7 @@ public final class SeriesSet {
         return derive(columns, pieces, split, how);
     }
 
-    private SeriesSet derive(
-            SeriesColumns of, List<TimeSeries> derived, String split, String how) {
+    private SeriesSet derive(SeriesColumns of, List<TimeSeries> derived, String split, String how) {
         List<String> preparation = new ArrayList<>(provenance.preparation());
         preparation.add(how);
         return new SeriesSet(
@@ -555,8 +487,7 @@ public final class SeriesSet {
      * @throws RecurveException if the frequency has no such feature
      */
     public SeriesSet withCalendar(CalendarFeature... features) {
-        return withCalendar(
-                List.of(CalendarFeature.Form.SIN, CalendarFeature.Form.COS), features);
+        return withCalendar(List.of(CalendarFeature.Form.SIN, CalendarFeature.Form.COS), features);
     }
 
     /**
@@ -617,18 +548,15 @@ public final class SeriesSet {
         return derive(
                 columns,
                 IntStream.range(0, size())
-                        .mapToObj(
-                                i ->
-                                        series.get(i)
-                                                .map((p, c, v) -> change.of(i, p, c, v)))
+                        .mapToObj(i -> series.get(i).map((p, c, v) -> change.of(i, p, c, v)))
                         .toList(),
                 split(),
                 how);
     }
 
     /**
-     * All windows of the series: a look-back and, right behind it, a horizon, one step apart, wholly
-     * inside the series.
+     * All windows of the series: a look-back and, right behind it, a horizon, one step apart,
+     * wholly inside the series.
      *
      * @param lookback L, how many steps a forecast is made from, at least 1
      * @param horizon H, how many steps are forecast, at least 1
@@ -636,13 +564,27 @@ public final class SeriesSet {
      * @throws RecurveException if no series is long enough for one
      */
     public SeriesWindows windows(int lookback, int horizon) {
-        return SeriesWindows.of(this, lookback, horizon);
+        return SeriesWindows.of(this, lookback, horizon, false);
     }
 
     /**
-     * The one window of each series whose look-back is its last steps, and whose horizon lies behind
-     * its end, where nothing is known but known covariates: what a forecast of the future is made
-     * from. What a short series lacks of the look-back is its history or, before that, NaN.
+     * All windows whose horizon lies in the series, one step apart; the look-back may lie, all or
+     * in part, in the {@linkplain TimeSeries#history history}. So every step of a test part is
+     * forecast, as the protocol of the ETT data has it.
+     *
+     * @param lookback L, how many steps a forecast is made from, at least 1
+     * @param horizon H, how many steps are forecast, at least 1
+     * @return windows that are not made before they are read
+     * @throws RecurveException if no series is long enough for one
+     */
+    public SeriesWindows windowsWithHistory(int lookback, int horizon) {
+        return SeriesWindows.of(this, lookback, horizon, true);
+    }
+
+    /**
+     * The one window of each series whose look-back is its last steps, and whose horizon lies
+     * behind its end, where nothing is known but known covariates: what a forecast of the future is
+     * made from. What a short series lacks of the look-back is its history or, before that, NaN.
      *
      * @param lookback L, how many steps a forecast is made from, at least 1
      * @param horizon H, how many steps are forecast, at least 1
@@ -652,7 +594,9 @@ public final class SeriesSet {
         return SeriesWindows.last(this, lookback, horizon);
     }
 
-    /** {@return a row for each series: its length, times, missing values and figures of a target} */
+    /**
+     * {@return a row for each series: its length, times, missing values and figures of a target}
+     */
     public Table summary() {
         return SeriesTables.summary(this);
     }

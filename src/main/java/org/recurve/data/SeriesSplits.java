@@ -24,9 +24,9 @@ public final class SeriesSplits {
     }
 
     /**
-     * Reads a catalogued set in its usual parts: {@code ett-h1} in 12, 4 and 4 months of 30 days (Zhou
-     * et al. 2021); of {@code m4-hourly} the last 48 steps are the test and the 48 before them
-     * validation; of {@code beijing-pm25} the first year is training, of which the last tenth
+     * Reads a catalogued set in its usual parts: {@code ett-h1} in 12, 4 and 4 months of 30 days
+     * (Zhou et al. 2021); of {@code m4-hourly} the last 48 steps are the test and the 48 before
+     * them validation; of {@code beijing-pm25} the first year is training, of which the last tenth
      * validation; of {@code airline-passengers} the first 96 months, of which the last 24
      * validation. {@link SeriesSet#load} with a split of one's own has anything else.
      *

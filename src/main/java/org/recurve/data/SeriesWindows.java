@@ -60,8 +60,8 @@ public final class SeriesWindows {
         }
     }
 
-    static SeriesWindows of(SeriesSet set, int lookback, int horizon) {
-        return new SeriesWindows(set, lookback, horizon, 1, false, false, null).some();
+    static SeriesWindows of(SeriesSet set, int lookback, int horizon, boolean history) {
+        return new SeriesWindows(set, lookback, horizon, 1, history, false, null).some();
     }
 
     static SeriesWindows last(SeriesSet set, int lookback, int horizon) {
@@ -109,27 +109,10 @@ public final class SeriesWindows {
      * @throws IllegalStateException if windows have been taken out already
      */
     public SeriesWindows stride(int steps) {
-        whole("stride");
-        return new SeriesWindows(set, lookback, horizon, steps, history, ahead, null);
-    }
-
-    /**
-     * Windows whose look-back may lie, all or in part, in the {@linkplain TimeSeries#history history}
-     * of the series, while the horizon lies in the series itself: every step of a test part is
-     * forecast, as the protocol of the ETT data has it.
-     *
-     * @return these and more windows
-     * @throws RecurveException if no series is long enough even so
-     */
-    public SeriesWindows withHistory() {
-        whole("withHistory");
-        return new SeriesWindows(set, lookback, horizon, stride, true, ahead, null).some();
-    }
-
-    private void whole(String what) {
         if (picked != null) {
-            throw new IllegalStateException("say " + what + " before windows are taken out");
+            throw new IllegalStateException("say stride before windows are taken out");
         }
+        return new SeriesWindows(set, lookback, horizon, steps, history, ahead, null);
     }
 
     /**
@@ -301,7 +284,7 @@ public final class SeriesWindows {
 
     /**
      * Writes the known covariates of look-back and horizon, in the order of {@link
-     * SeriesSet#knownCovariates}.
+     * SeriesSet#knownCovariates}; NaN where the data have none, as behind the end of their future.
      *
      * @param window from 0
      * @param to (L + H) × K numbers are written here

@@ -10,7 +10,8 @@ import java.util.List;
  *     are numbers
  * @param values a number for each series: an index into the categories, or what it is
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; as elsewhere, arrays are not copied.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Compared by nobody; as elsewhere, arrays are not copied.
 public record StaticCovariate(String name, List<String> categories, double[] values) {
     public StaticCovariate {
         categories = List.copyOf(categories);

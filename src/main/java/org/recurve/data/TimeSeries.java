@@ -128,7 +128,7 @@ public final class TimeSeries {
         for (SeriesColumns.Part part : SeriesColumns.Part.values()) {
             int index = columns.names(part).indexOf(column);
             if (index >= 0) {
-                return Arrays.copyOfRange(data[part.ordinal()][index], begin, end);
+                return Arrays.copyOfRange(data[part.place()][index], begin, end);
             }
         }
         int stored = columns.known().size();
@@ -157,7 +157,7 @@ public final class TimeSeries {
 
     /** {@return the number at a step that may lie before or behind the series, else NaN} */
     double seen(SeriesColumns.Part part, int column, int step) {
-        double[] values = data[part.ordinal()][column];
+        double[] values = data[part.place()][column];
         int index = begin + step;
         int last = part == SeriesColumns.Part.KNOWN ? values.length : end;
         return index < 0 || index >= last ? Double.NaN : values[index];
@@ -194,12 +194,12 @@ public final class TimeSeries {
     TimeSeries map(Change change) {
         double[][][] mapped = new double[data.length][][];
         for (SeriesColumns.Part part : SeriesColumns.Part.values()) {
-            double[][] of = data[part.ordinal()];
-            mapped[part.ordinal()] = new double[of.length][];
+            double[][] of = data[part.place()];
+            mapped[part.place()] = new double[of.length][];
             for (int c = 0; c < of.length; c++) {
                 int seen = part == SeriesColumns.Part.KNOWN ? of[c].length : end;
                 double[] values = Arrays.copyOf(of[c], seen);
-                mapped[part.ordinal()][c] = change.of(part, c, values);
+                mapped[part.place()][c] = change.of(part, c, values);
             }
         }
         return view(columns, mapped, begin, end);

@@ -73,12 +73,7 @@ public enum WindowNormalization {
      * @param levelsOffset where they begin
      */
     public void apply(
-            float[] values,
-            int offset,
-            int steps,
-            int columns,
-            float[] levels,
-            int levelsOffset) {
+            float[] values, int offset, int steps, int columns, float[] levels, int levelsOffset) {
         for (int i = 0; i < steps * columns; i++) {
             float level = levels[levelsOffset + i % columns];
             values[offset + i] =
@@ -97,12 +92,7 @@ public enum WindowNormalization {
      * @param levelsOffset where they begin
      */
     public void invert(
-            float[] values,
-            int offset,
-            int steps,
-            int columns,
-            float[] levels,
-            int levelsOffset) {
+            float[] values, int offset, int steps, int columns, float[] levels, int levelsOffset) {
         for (int i = 0; i < steps * columns; i++) {
             float level = levels[levelsOffset + i % columns];
             values[offset + i] =

@@ -115,7 +115,8 @@ class FrequencyTest {
         }
         assertThatThrownBy(() -> Frequency.HOURLY.parse("17"))
                 .isInstanceOf(RecurveException.class)
-                .hasMessageStartingWith("\"17\" is no time of a series with a step of 1 hour: expected a date");
+                .hasMessageStartingWith(
+                        "\"17\" is no time of a series with a step of 1 hour: expected a date");
         assertThatThrownBy(() -> Frequency.INDEX.parse("2016-07-01"))
                 .hasMessageContaining("expected a whole number");
         assertThat(Frequency.YEARLY.format(Frequency.YEARLY.parse("1949"))).isEqualTo("1949-01");

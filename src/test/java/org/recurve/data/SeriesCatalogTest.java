@@ -82,7 +82,8 @@ class SeriesCatalogTest {
         catalog("m4/Hourly-train.csv", "\"V1\",\"V2\"", row("H1", 0, 100), row("H2", 0, 60) + ",,");
         SeriesSplits before =
                 SeriesSplits.load(
-                        new DataCatalog(CatalogJson.standard(), folder, noNetwork()), "m4-hourly");
+                        new DataCatalog(CatalogJson.standard(), folder, folder.resolve("cache")),
+                        "m4-hourly");
         assertThat(before.train().series("H1").length()).isEqualTo(52);
         assertThat(before.validation().series("H2").values(0)).hasSize(48).startsWith(12, 13);
         assertThat(before.development().series("H2").length()).isEqualTo(60);
@@ -93,7 +94,7 @@ class SeriesCatalogTest {
         SeriesSet test = splits.test();
         assertThat(test.series("H1").values(0)).hasSize(48).startsWith(500, 501);
         assertThat(test.series("H2").history()).isEqualTo(60);
-        assertThat(test.windows(5, 48).withHistory().lookback(1)[4][0]).isEqualTo(59);
+        assertThat(test.windowsWithHistory(5, 48).lookback(1)[4][0]).isEqualTo(59);
         assertThat(test.season()).isEqualTo(24);
         assertThat(splits.train().split()).isEqualTo("train");
         assertThat(splits.validation().split()).isEqualTo("validation");
@@ -103,10 +104,6 @@ class SeriesCatalogTest {
         assertThat(all.series("H2").length()).isEqualTo(108);
     }
 
-    private Path noNetwork() {
-        return folder.resolve("cache");
-    }
-
     @Test
     void aSetForSomethingElseIsRefused() {
         assertThatThrownBy(() -> SeriesSet.load("heartbeats"))
@@ -114,7 +111,7 @@ class SeriesCatalogTest {
                 .hasMessageStartingWith(
                         "heartbeats is a set for series-classification, not time series to"
                                 + " forecast: sets of that kind are bakeries, ett-h1");
-        assertThatThrownBy(() -> SeriesSplits.load("bakery"))
+        assertThatThrownBy(() -> SeriesSplits.load("bakerie"))
                 .hasMessageContaining("did you mean bakeries?");
     }
 
@@ -177,7 +174,9 @@ class SeriesCatalogTest {
         assertThat(set.report().issues().get(0).firstGap()).isEqualTo("1984-12-31");
     }
 
-    /** Mean squared error of repeating the last day, z-scored, as the anchors of the set have it. */
+    /**
+     * Mean squared error of repeating the last day, z-scored, as the anchors of the set have it.
+     */
     @Test
     void theTransformerHasThePublishedProtocol() {
         if (!isThere("ett-h1")) {
@@ -186,7 +185,7 @@ class SeriesCatalogTest {
         SeriesSplits splits = SeriesSplits.load("ett-h1");
         assertThat(splits.train().series(0).time(8_639)).isEqualTo("2017-06-25 23:00");
         SeriesScaler scaler = SeriesScaler.fit(Scaling.standard(), splits.train());
-        SeriesWindows windows = scaler.apply(splits.test()).windows(24, 24).withHistory();
+        SeriesWindows windows = scaler.apply(splits.test()).windowsWithHistory(24, 24);
         assertThat(windows.size()).isEqualTo(2_880 - 24 + 1);
         double sum = 0;
         for (int w = 0; w < windows.size(); w++) {

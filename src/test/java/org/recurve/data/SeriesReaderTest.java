@@ -56,7 +56,9 @@ class SeriesReaderTest {
                         InstantColumn.create("t", instants),
                         StringColumn.create("t", texts))) {
             SeriesSet set = SeriesSet.fromTable(table(time, 1, 2, 3), "t", "y");
-            assertThat(set).hasToString("made all: 1 series of y, 3 steps of 1 day, 1960-02-28 to 1960-03-01");
+            assertThat(set)
+                    .hasToString(
+                            "made all: 1 series of y, 3 steps of 1 day, 1960-02-28 to 1960-03-01");
             assertThat(set.series(0).values(0)).containsExactly(1, 2, 3);
             assertThat(set.series(0).dateTime(1)).isEqualTo("1960-02-29T00:00");
             assertThat(set.report().isClean()).isTrue();
@@ -66,7 +68,8 @@ class SeriesReaderTest {
 
     @Test
     void wholeNumbersAreAnIndex() {
-        SeriesSet set = SeriesSet.fromTable(table(IntColumn.create("t", 5, 6, 7), 1, 2, 3), "t", "y");
+        SeriesSet set =
+                SeriesSet.fromTable(table(IntColumn.create("t", 5, 6, 7), 1, 2, 3), "t", "y");
         assertThat(set.frequency()).isEqualTo(Frequency.INDEX);
         assertThat(set.series(0).time(2)).isEqualTo("7");
         assertThat(set.from("6").series(0).values(0)).containsExactly(2, 3);
@@ -210,11 +213,16 @@ class SeriesReaderTest {
 
     @Test
     void badInputIsNamed() {
-        assertRefused("made.csv, line 3: expected a finite number in \"y\", found \"x\"", "2020-01-02,x");
+        assertRefused(
+                "made.csv, line 3: expected a finite number in \"y\", found \"x\"", "2020-01-02,x");
         assertRefused("found \"Infinity\"", "2020-01-02,Infinity");
         assertRefused("made.csv, line 3: \"soon\" in \"t\" is no time; expected a date", "soon,1");
-        assertRefused("line 3: times must be all dates or all whole numbers, but this is a number", "3,1");
-        assertRefused("made.csv, line 3: the row has 3 fields, the first row names 2 columns: t, y", "2020-01-02,1,2");
+        assertRefused(
+                "line 3: times must be all dates or all whole numbers, but this is a number",
+                "3,1");
+        assertRefused(
+                "made.csv, line 3: the row has 3 fields, the first row names 2 columns: t, y",
+                "2020-01-02,1,2");
         assertThatThrownBy(() -> SeriesSet.fromCsv(csv("t,y", "2020-01-01,1"), "t", "z"))
                 .hasMessageContaining("there is no column \"z\"; there are t, y");
         assertThatThrownBy(() -> SeriesSet.reader("t").read(csv("t,y")))
@@ -222,20 +230,18 @@ class SeriesReaderTest {
         assertThatThrownBy(() -> SeriesSet.fromCsv(csv("t,y"), "t", "y"))
                 .hasMessage("made.csv has no rows; expected at least 1");
         assertThatThrownBy(() -> SeriesSet.fromCsv(csv("t,y", "1,NA", "2,"), "t", "y"))
-                .hasMessage("made.csv: series made.csv has no value of y at any time; leave it out");
+                .hasMessage(
+                        "made.csv: series made.csv has no value of y at any time; leave it out");
         assertThatThrownBy(
                         () ->
                                 SeriesSet.reader("t")
                                         .targets("y")
                                         .frequency(Frequency.HOURLY)
                                         .read(csv("t,y", "1,2")))
-                .hasMessageContaining("the frequency was given as 1 hour, but the times are whole numbers");
+                .hasMessageContaining(
+                        "the frequency was given as 1 hour, but the times are whole numbers");
         assertThatThrownBy(
-                        () ->
-                                SeriesSet.reader("t")
-                                        .targets("y")
-                                        .past("y")
-                                        .read(csv("t,y", "1,2")))
+                        () -> SeriesSet.reader("t").targets("y").past("y").read(csv("t,y", "1,2")))
                 .hasMessageContaining("named twice");
         assertThatThrownBy(
                         () ->
@@ -243,7 +249,8 @@ class SeriesReaderTest {
                                         .targets("y")
                                         .statics("s")
                                         .read(csv("t,y,s", "1,2,a", "2,2,b")))
-                .hasMessageContaining("line 3: the static covariate \"s\" of series made.csv is \"b\", but \"a\"");
+                .hasMessageContaining(
+                        "line 3: the static covariate \"s\" of series made.csv is \"b\", but \"a\"");
     }
 
     private void assertRefused(String message, String row) {
@@ -278,7 +285,6 @@ class SeriesReaderTest {
         assertThat(set.summary().doubleColumn("mean").get(0)).isEqualTo(1.875);
     }
 
-    /** Reading holds the numbers, not the text: 40 MB of it go through a part of the memory. */
     @Test
     void aMillionRowsAreRead() throws IOException {
         Path file = folder.resolve("million.csv");
@@ -303,7 +309,8 @@ class SeriesReaderTest {
         sets.add(SeriesSet.of("a", "2020-01", Frequency.MONTHLY, 1, 2, 3));
         sets.add(SeriesSet.of("b", "2019-12", Frequency.MONTHLY, 4, 5));
         SeriesSet set = SeriesSet.join("both", "y", sets);
-        assertThat(set).hasToString("both all: 2 series of y, 5 steps of 1 month, 2019-12 to 2020-03");
+        assertThat(set)
+                .hasToString("both all: 2 series of y, 5 steps of 1 month, 2019-12 to 2020-03");
         assertThat(set.before("2020-01").ids()).containsExactly("b");
         assertThat(set.only("b").series(0).values("y")).containsExactly(4, 5);
         sets.add(SeriesSet.of("c", "2019-12-01", Frequency.DAILY, 4, 5));
@@ -314,7 +321,8 @@ class SeriesReaderTest {
                 .hasMessageContaining("two series called \"a\"");
         assertThatThrownBy(() -> SeriesSet.of("e", "0", Frequency.INDEX))
                 .hasMessage("e has no values; expected at least 1");
-        assertThatThrownBy(() -> SeriesSet.of("e", "0", Frequency.INDEX, 1, Double.POSITIVE_INFINITY))
+        assertThatThrownBy(
+                        () -> SeriesSet.of("e", "0", Frequency.INDEX, 1, Double.POSITIVE_INFINITY))
                 .hasMessageContaining("the value of 1 is Infinity");
     }
 }

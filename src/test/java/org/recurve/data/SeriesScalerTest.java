@@ -16,6 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.core.RecurveException;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 class SeriesScalerTest {
     private static final double NAN = Double.NaN;
@@ -175,13 +178,36 @@ class SeriesScalerTest {
         assertThat(two().series("a").values(0)).containsExactly(1, 2, 3, 100);
         assertThat(scaled.provenance().preparation()).endsWith("scaled y");
         assertThat(own.isPerSeries()).isTrue();
-        SeriesSet other = SeriesSet.join("o", "y", List.of(SeriesSet.of("c", "0", Frequency.INDEX, 5)));
+        SeriesSet other =
+                SeriesSet.join("o", "y", List.of(SeriesSet.of("c", "0", Frequency.INDEX, 5)));
         assertThat(shared.apply(other).series(0).value(0, 0)).isEqualTo(4 / 19.0);
         assertThatThrownBy(() -> own.apply(other))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("fitted for 2 series, of which none is \"c\"");
         assertThatThrownBy(() -> shared.apply(SeriesSet.of("z", "0", Frequency.INDEX, 5)))
                 .hasMessage("there is no column to scale \"y\"; there are z");
+    }
+
+    /** The scaler of a covariate is fitted on the part, and applied to its known future as well. */
+    @Test
+    void covariatesAreScaledWithTheirFuture() {
+        Table table =
+                Table.create(
+                        "made",
+                        IntColumn.create("t", 0, 1, 2, 3),
+                        DoubleColumn.create("y", 1, 2, 3, NAN),
+                        DoubleColumn.create("x", 10, 30, 50, 70));
+        SeriesSet set = SeriesSet.reader("t").targets("y").known("x").read(table);
+        SeriesScaler scaler = SeriesScaler.fit(Scaling.minMax(), set.before("2"), "x");
+        float[] known = new float[3];
+        SeriesSet scaled = scaler.apply(set);
+        scaled.lastWindows(2, 1).fillKnown(0, known, 0);
+        assertThat(known).containsExactly(1, 2, 3);
+        assertThat(scaled.series(0).values("y")).containsExactly(1, 2, 3);
+        scaler.invert(scaled).lastWindows(2, 1).fillKnown(0, known, 0);
+        assertThat(known).containsExactly(30, 50, 70);
+        assertThatThrownBy(() -> SeriesScaler.fit(Scaling.minMax(), set, "town"))
+                .hasMessage("there is no column to scale \"town\"; there are y, x");
     }
 
     @Test

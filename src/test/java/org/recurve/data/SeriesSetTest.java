@@ -94,7 +94,8 @@ class SeriesSetTest {
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("validation must begin before the test");
         assertThatThrownBy(() -> dates.split("dev"))
-                .hasMessage("a has no split \"dev\": it has train, validation, test and development");
+                .hasMessage(
+                        "a has no split \"dev\": it has train, validation, test and development");
         assertThatThrownBy(() -> set.splitSteps(30, 1, 1).test())
                 .hasMessageContaining("the longest has 30");
     }
@@ -130,8 +131,7 @@ class SeriesSetTest {
 
     @Test
     void missingValuesAreFilledWithinThePart() {
-        SeriesSet set =
-                SeriesSet.of("a", "0", Frequency.INDEX, NAN, 1, NAN, NAN, 4, NAN, 10, NAN);
+        SeriesSet set = SeriesSet.of("a", "0", Frequency.INDEX, NAN, 1, NAN, NAN, 4, NAN, 10, NAN);
         assertThat(values(set.filled(Fill.ZERO))).containsExactly(0, 1, 0, 0, 4, 0, 10, 0);
         assertThat(values(set.filled(Fill.LAST))).containsExactly(NAN, 1, 1, 1, 4, 4, 10, 10);
         assertThat(values(set.filled(Fill.LINEAR))).containsExactly(NAN, 1, 2, 3, 4, 7, 10, NAN);

@@ -68,8 +68,8 @@ class SeriesWindowsTest {
             int from = random.nextInt(6);
             SeriesSet set = all.from(Integer.toString(from));
             boolean history = random.nextBoolean();
-            SeriesWindows windows = set.windows(l, h).stride(stride);
-            windows = history ? windows.withHistory() : windows;
+            SeriesWindows windows =
+                    (history ? set.windowsWithHistory(l, h) : set.windows(l, h)).stride(stride);
             List<String> found = new ArrayList<>();
             for (int w = 0; w < windows.size(); w++) {
                 found.add(windows.series(w) + ":" + windows.origin(w));
@@ -132,7 +132,7 @@ class SeriesWindowsTest {
     void withHistoryEveryHorizonLiesInThePartAndEachStepIsForecast() {
         SeriesSet test = set(40).splitSteps(20, 8, 12).test();
         SeriesWindows inside = test.windows(5, 3);
-        SeriesWindows windows = inside.withHistory();
+        SeriesWindows windows = test.windowsWithHistory(5, 3);
         assertThat(inside.size()).isEqualTo(12 - 8 + 1);
         assertThat(windows.size()).isEqualTo(12 - 3 + 1);
         assertThat(windows.lookback(0)[4][0]).isEqualTo(27);
@@ -195,7 +195,7 @@ class SeriesWindowsTest {
     }
 
     private static List<Float> numbers(SeriesSet set) {
-        return numbers(set.windows(7, 2).withHistory());
+        return numbers(set.windowsWithHistory(7, 2));
     }
 
     private static List<Float> numbers(SeriesWindows windows) {

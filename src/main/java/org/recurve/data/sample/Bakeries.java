@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Writes the embedded bakeries: simulated daily sales of shops that open on different days, with the
- * rhythm of the week and of the year, a trend, and shifts of level that nothing announces. {@link
- * Random}'s sequence and {@link StrictMath} are specified, so the file is the same bit for bit on
- * every Java.
+ * Writes the embedded bakeries: simulated daily sales of shops that open on different days, with
+ * the rhythm of the week and of the year, a trend, and shifts of level that nothing announces.
+ * {@link Random}'s sequence and {@link StrictMath} are specified, so the file is the same bit for
+ * bit on every Java.
  */
 public final class Bakeries {
     /** The seed of the file in {@code data/bakeries}. */
