@@ -40,9 +40,9 @@ public enum CalendarFeature {
             return (feature.name() + " " + form.name()).toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
-        /** {@return the number at a tick} */
-        double at(long tick, Frequency frequency) {
-            double value = feature.value(frequency.time(tick));
+        /** {@return the number at a time} */
+        double at(LocalDateTime time) {
+            double value = feature.value(time);
             double angle = 2 * Math.PI * value / feature.period;
             return switch (form) {
                 case SIN -> Math.sin(angle);

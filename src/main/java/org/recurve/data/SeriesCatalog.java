@@ -71,7 +71,11 @@ final class SeriesCatalog {
     private static SeriesReader timeColumns(DataInput input) {
         List<String> header = new ArrayList<>();
         try (TextLines lines = new TextLines(input.open(), input.where())) {
-            for (String name : lines.next().strip().split(",")) {
+            String first = lines.next();
+            if (first == null) {
+                throw new RecurveException(input.where() + " is empty: replace it");
+            }
+            for (String name : first.strip().split(",", -1)) {
                 header.add(name.replace("\"", ""));
             }
         }

@@ -128,7 +128,9 @@ public final class SeriesReader {
 
     /**
      * Fills steps that are missing; without it, they are an error. Values that are missing from
-     * rows that are there stay NaN, see {@link SeriesSet#filled}.
+     * rows that are there stay NaN, see {@link SeriesSet#filled}. With {@link Fill#LINEAR} a gap
+     * knows what comes after it, also where the set is split later: to be strict, fill with NaN
+     * here and each part with {@link SeriesSet#filled}.
      *
      * @param how to fill
      * @return this

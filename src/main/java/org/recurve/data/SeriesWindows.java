@@ -294,11 +294,8 @@ public final class SeriesWindows {
         TimeSeries series = set.series(series(window));
         int origin = origin(window);
         int columns = set.columns().known().size() + set.columns().calendar().size();
-        int at = offset;
-        for (int t = -lookback; t < horizon; t++) {
-            for (int c = 0; c < columns; c++) {
-                to[at++] = (float) series.known(c, origin + t);
-            }
+        for (int t = 0; t < lookback + horizon; t++) {
+            series.known(origin - lookback + t, to, offset + t * columns);
         }
     }
 

@@ -134,7 +134,7 @@ public final class TimeSeries {
         int stored = columns.known().size();
         int index = SeriesColumns.index(columns.knownNames(), column, "column") - stored;
         double[] values = new double[length()];
-        Arrays.setAll(values, t -> columns.calendar().get(index).at(tick(t), frequency));
+        Arrays.setAll(values, t -> columns.calendar().get(index).at(dateTime(t)));
         return values;
     }
 
@@ -163,12 +163,18 @@ public final class TimeSeries {
         return index < 0 || index >= last ? Double.NaN : values[index];
     }
 
-    /** {@return a covariate that is known at any step, by its index among all such} */
-    double known(int column, int step) {
+    /** Writes all covariates whose future is known at a step, of the calendar last. */
+    void known(int step, float[] to, int offset) {
         int stored = columns.known().size();
-        return column < stored
-                ? seen(SeriesColumns.Part.KNOWN, column, step)
-                : columns.calendar().get(column - stored).at(tick(step), frequency);
+        for (int c = 0; c < stored; c++) {
+            to[offset + c] = (float) seen(SeriesColumns.Part.KNOWN, c, step);
+        }
+        if (!columns.calendar().isEmpty()) {
+            LocalDateTime time = dateTime(step);
+            for (int c = 0; c < columns.calendar().size(); c++) {
+                to[offset + stored + c] = (float) columns.calendar().get(c).at(time);
+            }
+        }
     }
 
     /** {@return the first step at a time or later, at most {@link #length}} */
