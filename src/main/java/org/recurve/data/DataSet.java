@@ -16,8 +16,8 @@ import java.util.List;
  * @param tokenizer for text corpora, the tokenizer it is usually read with, by name; null otherwise
  * @param fractions for text corpora of a single file, which parts of it are training, validation
  *     and test text; empty where the files say it
- * @param format for labelled texts, tagged texts and labelled sequences, how the files are written,
- *     by the name that its reader knows; null otherwise
+ * @param format for labelled texts, tagged texts, labelled sequences and time series, how the files
+ *     are written, by the name that its reader knows; null otherwise
  */
 public record DataSet(
         String name,
