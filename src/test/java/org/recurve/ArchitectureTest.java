@@ -59,7 +59,7 @@ class ArchitectureTest {
         rooms.put("training", room("core data batch nn", DJL, JNA, TABLESAW, GSON));
         rooms.put("decode", room("core", DJL));
         String fitting = "core data batch nn metric training decode";
-        rooms.put("task", room(fitting, DJL, TABLESAW, GSON));
+        rooms.put("task", room(fitting, DJL, TABLESAW, GSON, MATH));
         rooms.put(
                 "baseline",
                 room("core data metric", with(TRIBUO, TABLESAW, FASTUTIL, LIBLINEAR, MATH)));

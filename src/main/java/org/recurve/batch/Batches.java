@@ -27,4 +27,14 @@ public final class Batches {
     public static BucketBatches buckets(int batchSize) {
         return new BucketBatches(batchSize);
     }
+
+    /**
+     * Puts windows of time series together, in an order that is random in every epoch.
+     *
+     * @param batchSize windows of a batch, at least 1
+     * @return the strategy
+     */
+    public static WindowBatches windows(int batchSize) {
+        return new WindowBatches(batchSize, Integer.MAX_VALUE);
+    }
 }

@@ -242,6 +242,11 @@ public final class SeriesSet {
         return columns.knownNames();
     }
 
+    /** {@return the names of the known covariates that are made of the time} */
+    public List<String> calendarCovariates() {
+        return columns.calendar().stream().map(CalendarFeature.Column::name).toList();
+    }
+
     /** {@return the covariates that do not change, a number for each series} */
     public List<StaticCovariate> staticCovariates() {
         List<StaticCovariate> covariates = new ArrayList<>();

@@ -138,6 +138,31 @@ public final class SeriesWindows {
                 set, lookback, horizon, stride, history, ahead, Arrays.copyOf(complete, n));
     }
 
+    /**
+     * The same windows over other numbers.
+     *
+     * @param other the same series, scaled or filled otherwise
+     * @return windows at the same places
+     * @throws IllegalArgumentException if its series are not as long, or are others
+     */
+    public SeriesWindows over(SeriesSet other) {
+        boolean same = other.size() == set.size();
+        for (int i = 0; same && i < set.size(); i++) {
+            TimeSeries mine = set.series(i);
+            TimeSeries its = other.series(i);
+            same =
+                    mine.id().equals(its.id())
+                            && mine.length() == its.length()
+                            && mine.history() == its.history();
+        }
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "%s %s has other series than %s %s: windows can be taken over to the same ones"
+                            .formatted(other.name(), other.split(), set.name(), set.split()));
+        }
+        return new SeriesWindows(other, lookback, horizon, stride, history, ahead, picked);
+    }
+
     private boolean isComplete(int window) {
         TimeSeries series = set.series(series(window));
         int origin = origin(window);

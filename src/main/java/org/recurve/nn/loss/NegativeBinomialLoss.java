@@ -12,14 +12,32 @@ import org.recurve.core.RecurveException;
  */
 public final class NegativeBinomialLoss extends DistributionLoss {
 
+    /** Null for 1. */
+    private final NDArray level;
+
     /** Makes the loss. */
     public NegativeBinomialLoss() {
+        this(null);
+    }
+
+    /**
+     * For counts of very different sizes, section 3.3 of the paper: the mean is multiplied by a
+     * level of each series, the dispersion divided by its square root.
+     *
+     * @param level above 0, of a shape that is broadcast to that of the labels; null for 1
+     */
+    public NegativeBinomialLoss(NDArray level) {
         super("mean", "dispersion");
+        this.level = level;
     }
 
     @Override
     NDArray parameter(int index, NDArray raw) {
-        return positive(raw);
+        NDArray value = positive(raw);
+        if (level == null) {
+            return value;
+        }
+        return index == 0 ? value.mul(level) : value.div(level.sqrt());
     }
 
     @Override
