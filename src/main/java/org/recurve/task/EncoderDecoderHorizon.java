@@ -2,7 +2,6 @@ package org.recurve.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -35,11 +34,7 @@ final class EncoderDecoderHorizon extends HorizonNetwork {
             boolean training) {
         NDArray x = lookback(arrays, constants, training);
         NDList read = encoder.forward(store, x, new NDList(), null, training);
-        long n = x.size(0);
-        NDArray steps =
-                store.getValue(positions, x.getDevice(), training)
-                        .expandDims(0)
-                        .broadcast(new Shape(n, settings.horizon(), POSITION));
+        NDArray steps = repeated(store.getValue(positions, x.getDevice(), training), x);
         NDArray known =
                 arrays.known() == null
                         ? null

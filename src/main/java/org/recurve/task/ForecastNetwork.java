@@ -88,7 +88,8 @@ final class ForecastNetwork extends AbstractBlock {
         }
         NDArray table = store.getValue(embedding, arrays.x().getDevice(), training);
         NDArray vectors =
-                table.getNDArrayInternal()
+                arrays.ids()
+                        .getNDArrayInternal()
                         .embedding(arrays.ids(), table, SparseFormat.DENSE)
                         .singletonOrThrow();
         return arrays.statics() == null ? vectors : arrays.statics().concat(vectors, 1);

@@ -10,6 +10,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,16 +95,19 @@ abstract class HorizonNetwork extends AbstractBlock {
         rows.add(
                 new LayerTable.Row(
                         name, "Embedding", "(" + count + ", " + width + ")", count * width));
-        Parameter table =
-                addParameter(
-                        Parameter.builder()
-                                .setName(name)
-                                .setType(Parameter.Type.WEIGHT)
-                                .optInitializer(
-                                        new ai.djl.training.initializer.NormalInitializer(0.1f))
-                                .optShape(new Shape(count, width))
-                                .build());
-        return table;
+        return addParameter(
+                Parameter.builder()
+                        .setName(name)
+                        .setType(Parameter.Type.WEIGHT)
+                        .optInitializer(new NormalInitializer(0.1f))
+                        .optShape(new Shape(count, width))
+                        .build());
+    }
+
+    /** A table for each row, {@code (N,M,W)}; the result is the batch's, not the model's. */
+    static NDArray repeated(NDArray table, NDArray x) {
+        Shape shape = new Shape(x.size(0), table.size(0), table.size(1));
+        return x.getManager().zeros(shape, x.getDataType(), x.getDevice()).add(table);
     }
 
     /** Steps, what is beside them, and constants at each of them: {@code (N,T,...)}. */

@@ -87,10 +87,8 @@ final class SegmentHorizon extends HorizonNetwork {
             NDArray constant,
             long n,
             boolean training) {
-        NDArray asked =
-                store.getValue(positions, arrays.x().getDevice(), training)
-                        .expandDims(0)
-                        .broadcast(new Shape(n, segments, width));
+        NDArray x = arrays.x();
+        NDArray asked = repeated(store.getValue(positions, x.getDevice(), training), x);
         if (constant != null) {
             asked = asked.add(map(store, constants, constant, training).expandDims(1));
         }

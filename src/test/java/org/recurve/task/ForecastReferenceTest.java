@@ -239,7 +239,7 @@ class ForecastReferenceTest {
 
     private static SeriesSet data(Trial trial) {
         boolean recursive = trial.decoder().kind() == ForecastDecoder.Kind.RECURSIVE;
-        return recursive ? ForecastSamples.withoutPast(20) : ForecastSamples.covariates(20);
+        return recursive ? ForecastSamples.withoutPast(14) : ForecastSamples.covariates(14);
     }
 
     @TestFactory
@@ -254,7 +254,7 @@ class ForecastReferenceTest {
             var weights = weights(model);
             var reference = new ForecastReference(settings(model), weights);
             SeriesWindows windows = data.windowsWithHistory(LOOKBACK, HORIZON);
-            assertThat(windows.size()).isEqualTo(18);
+            assertThat(windows.size()).isEqualTo(6);
             List<Forecast> forecasts = model.forecast(windows);
             int numbers = trial.output().width();
             for (int w = 0; w < windows.size(); w++) {
