@@ -3,8 +3,8 @@ package org.recurve.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.recurve.core.RecurveException;
-import org.recurve.data.SeriesScaler;
 import org.recurve.data.SeriesWindows;
 import org.recurve.metric.DieboldMariano;
 import tech.tablesaw.api.DoubleColumn;
@@ -110,7 +110,7 @@ final class ForecastComparison {
             return "the first was judged on %s, the second on %s"
                     .formatted(first.data(), second.data());
         }
-        return sameScale(first.scaler(), second.scaler())
+        return Objects.equals(first.scaler(), second.scaler())
                 ? null
                 : "they were judged on different scales";
     }
@@ -128,10 +128,6 @@ final class ForecastComparison {
                             && one.time(w).equals(two.time(w));
         }
         return same;
-    }
-
-    private static boolean sameScale(SeriesScaler one, SeriesScaler two) {
-        return one == two || (one != null && two != null && one.toJson().equals(two.toJson()));
     }
 
     /** {@return the windows of each series that has some} */

@@ -54,9 +54,7 @@ class ForecastComparisonTest {
     void ofSeveralSeriesAtTheSameTimesTheMeanIs() {
         SeriesSet set =
                 SeriesSet.join(
-                        "many",
-                        "y",
-                        List.of(series("a", "0", 30, 4), series("b", "0", 30, 5)));
+                        "many", "y", List.of(series("a", "0", 30, 4), series("b", "0", 30, 5)));
         SeriesWindows windows = set.windows(4, 3);
         assertThat(windows.size()).isEqualTo(48);
         ForecastEvaluation good = judge(GOOD, windows);
@@ -134,13 +132,22 @@ class ForecastComparisonTest {
                         .scaled(SeriesScaler.fit(Scaling.standard(), set))
                         .evaluate(BAD, windows);
         refused(good, scaled, "on different scales");
+        ForecastEvaluation alike =
+                new ForecastEvaluator()
+                        .scaled(SeriesScaler.fit(Scaling.standard(), set))
+                        .evaluate(GOOD, windows);
+        assertThat(alike.compare(scaled).meanDifference())
+                .isCloseTo(alike.mse() - scaled.mse(), within(1e-12));
+        ForecastEvaluation other =
+                new ForecastEvaluator()
+                        .scaled(SeriesScaler.fit(Scaling.minMax(), set))
+                        .evaluate(GOOD, windows);
+        refused(other, scaled, "on different scales");
         SeriesWindows few = windows.at("7", "9", "11");
         refused(judge(GOOD, few), judge(BAD, few), "more than 3 times, and there are 3");
         SeriesSet apart =
                 SeriesSet.join(
-                        "apart",
-                        "y",
-                        List.of(series("a", "0", 30, 4), series("b", "2", 30, 5)));
+                        "apart", "y", List.of(series("a", "0", 30, 4), series("b", "2", 30, 5)));
         refused(
                 judge(GOOD, apart.windows(5, 3)),
                 judge(BAD, apart.windows(5, 3)),
