@@ -19,6 +19,11 @@ public record Drift() implements IntervalForecastMethod {
     }
 
     @Override
+    public int minimumForIntervals() {
+        return 3;
+    }
+
+    @Override
     public double[] forecast(double[] history, int horizon) {
         Histories.check(this, history, horizon);
         double slope = slope(history);

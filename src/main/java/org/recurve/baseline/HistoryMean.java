@@ -16,6 +16,11 @@ public record HistoryMean() implements IntervalForecastMethod {
     }
 
     @Override
+    public int minimumForIntervals() {
+        return 2;
+    }
+
+    @Override
     public double[] forecast(double[] history, int horizon) {
         Histories.check(this, history, horizon);
         double[] forecast = new double[horizon];

@@ -10,10 +10,14 @@ import org.recurve.core.RecurveException;
  */
 public interface IntervalForecastMethod extends ForecastMethod {
 
+    /** {@return how many values a history must have for intervals, at least {@link #minimum}} */
+    int minimumForIntervals();
+
     /**
      * Central prediction intervals around {@link #forecast}.
      *
-     * @param history as there, and long enough to see an error of the method in it
+     * @param history as there, at least {@link #minimumForIntervals} values, to see an error of the
+     *     method
      * @param horizon how many steps, at least 1
      * @param level how many of the values the intervals are to hold, between 0 and 1, such as 0.95
      * @return an interval for each step

@@ -26,6 +26,11 @@ public record SeasonalNaive(int period) implements IntervalForecastMethod {
     }
 
     @Override
+    public int minimumForIntervals() {
+        return period + 1;
+    }
+
+    @Override
     public double[] forecast(double[] history, int horizon) {
         Histories.check(this, history, horizon);
         double[] forecast = new double[horizon];

@@ -1,12 +1,19 @@
 package org.recurve.baseline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.recurve.core.RecurveException;
+import org.recurve.data.SeriesScaler;
+import org.recurve.data.SeriesSet;
+import org.recurve.data.TimeSeries;
 
 /**
  * Settings of {@link WindowRidge} and its fit, by Cholesky decomposition of the normal equations.
@@ -69,6 +76,47 @@ public final class WindowRidgeBuilder {
     public WindowRidgeBuilder subtractLast(boolean wanted) {
         subtractLast = wanted;
         return this;
+    }
+
+    /**
+     * Fits to all targets of all series of a set, which share the weights.
+     *
+     * @param train the part to learn from; its history is not looked at
+     * @return forecasts series like those
+     * @throws RecurveException as for {@link #fit(double[][])}
+     */
+    public MethodForecaster fit(SeriesSet train) {
+        return MethodForecaster.fitted(
+                fit(arrays(train, (series, target) -> value -> value)), null, train.provenance());
+    }
+
+    /**
+     * Fits to all targets of all series of a set on another scale, on which targets and series of
+     * different units have the same to say. Forecasts are on the scale of the series again.
+     *
+     * @param train the part to learn from; its history is not looked at
+     * @param scaler fitted to it, with a scaler for each target
+     * @return forecasts series like those
+     * @throws RecurveException as for {@link #fit(double[][])}, or if the scaler lacks a target
+     */
+    public MethodForecaster fit(SeriesSet train, SeriesScaler scaler) {
+        return MethodForecaster.fitted(
+                fit(arrays(train, (id, target) -> scaler.scaler(id, target)::apply)),
+                scaler,
+                train.provenance());
+    }
+
+    /** {@return each target of each series, changed by the function for both their names} */
+    private static double[][] arrays(
+            SeriesSet set, BiFunction<String, String, DoubleUnaryOperator> change) {
+        List<double[]> all = new ArrayList<>();
+        for (TimeSeries series : set.series()) {
+            for (String target : set.targets()) {
+                DoubleUnaryOperator of = change.apply(series.id(), target);
+                all.add(Arrays.stream(series.values(target)).map(of).toArray());
+            }
+        }
+        return all.toArray(double[][]::new);
     }
 
     /**

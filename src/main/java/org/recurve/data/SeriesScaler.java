@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.recurve.core.RecurveException;
 
 /**
@@ -179,6 +180,22 @@ public final class SeriesScaler {
                     }
                     return values;
                 });
+    }
+
+    /**
+     * {@return whether the other scales the same columns of the same series by the same numbers}
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SeriesScaler that
+                && columns.equals(that.columns)
+                && perSeries == that.perSeries
+                && scalers.equals(that.scalers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(columns, perSeries, scalers);
     }
 
     /** {@return all scalers and a format version as JSON, for {@link #fromJson}} */

@@ -2,8 +2,11 @@ package org.recurve.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.recurve.core.RecurveException;
 
 /**
@@ -122,20 +125,54 @@ public final class SeriesWindows {
      * @throws RecurveException if there is none
      */
     public SeriesWindows withoutMissing() {
-        int[] complete = new int[size()];
-        int n = 0;
-        for (int w = 0; w < size(); w++) {
-            if (isComplete(w)) {
-                complete[n++] = picked == null ? w : picked[w];
-            }
-        }
-        if (n == 0) {
+        SeriesWindows complete = only(this::isComplete);
+        if (complete.size() == 0) {
             throw new RecurveException(
                     "%s %s: in each of the %,d windows a value is missing; take shorter ones, or fill the gaps"
                             .formatted(set.name(), set.split(), size()));
         }
+        return complete;
+    }
+
+    /**
+     * Only windows whose horizon begins at one of some times.
+     *
+     * @param times as text
+     * @return those; four bytes are stored for each
+     * @throws RecurveException if a text is no time, or there is no such window
+     */
+    public SeriesWindows at(String... times) {
+        Set<Long> ticks = new HashSet<>();
+        for (String time : times) {
+            ticks.add(set.frequency().parse(time));
+        }
+        SeriesWindows some = only(w -> ticks.contains(set.series(series(w)).tick(origin(w))));
+        if (some.size() == 0) {
+            throw new RecurveException(
+                    "%s %s: no horizon of the %,d windows of %d and %d steps begins at %s; the first begins at %s, the last at %s"
+                            .formatted(
+                                    set.name(),
+                                    set.split(),
+                                    size(),
+                                    lookback,
+                                    horizon,
+                                    String.join(", ", times),
+                                    time(0),
+                                    time(size() - 1)));
+        }
+        return some;
+    }
+
+    private SeriesWindows only(IntPredicate wanted) {
+        int[] some = new int[size()];
+        int n = 0;
+        for (int w = 0; w < size(); w++) {
+            if (wanted.test(w)) {
+                some[n++] = picked == null ? w : picked[w];
+            }
+        }
         return new SeriesWindows(
-                set, lookback, horizon, stride, history, ahead, Arrays.copyOf(complete, n));
+                set, lookback, horizon, stride, history, ahead, Arrays.copyOf(some, n));
     }
 
     /**
@@ -194,6 +231,13 @@ public final class SeriesWindows {
     /** {@return H, the steps of a horizon} */
     public int horizon() {
         return horizon;
+    }
+
+    /**
+     * {@return from one window of a series to the next, in steps; more where some were taken out}
+     */
+    public int stride() {
+        return stride;
     }
 
     /** {@return the names of the series that are too short for any window} */
@@ -356,6 +400,30 @@ public final class SeriesWindows {
      */
     public double[][] horizon(int window) {
         return rows(window, 0, horizon);
+    }
+
+    /**
+     * All that is known of a target before the horizon: the look-back and what lies before it, the
+     * {@linkplain TimeSeries#history history} of the series among it.
+     *
+     * @param window from 0
+     * @param target which, from 0
+     * @return a copy, the last value before the horizon last; NaN where one is missing
+     */
+    public double[] history(int window, int target) {
+        return history(window, target, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The last steps of a target before the horizon, see {@link #history(int, int)}.
+     *
+     * @param window from 0
+     * @param target which, from 0
+     * @param steps how many, at least 0; as many as there are if that is fewer
+     * @return a copy, the last value before the horizon last; NaN where one is missing
+     */
+    public double[] history(int window, int target, int steps) {
+        return set.series(series(window)).before(target, origin(window), steps);
     }
 
     private double[][] rows(int window, int from, int to) {

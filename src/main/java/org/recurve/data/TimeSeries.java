@@ -155,6 +155,15 @@ public final class TimeSeries {
         return statics;
     }
 
+    /**
+     * {@return the numbers of a target right before a step, its history among them, at most so
+     * many}
+     */
+    double[] before(int target, int step, int most) {
+        int to = begin + step;
+        return Arrays.copyOfRange(data[0][target], Math.max(0, to - most), to);
+    }
+
     /** {@return the number at a step that may lie before or behind the series, else NaN} */
     double seen(SeriesColumns.Part part, int column, int step) {
         double[] values = data[part.place()][column];

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.recurve.evaluation.BacktestEvaluation;
 import org.recurve.evaluation.ClassifierEvaluations;
+import org.recurve.evaluation.ForecastEvaluation;
 import org.recurve.evaluation.LanguageModelEvaluation;
 import org.recurve.evaluation.RepeatedEvaluation;
 import org.recurve.evaluation.TaggingEvaluation;
@@ -29,6 +31,10 @@ final class TribuoView {
                 result -> TableView.grid(result.table()).html(),
                 result -> TableView.grid(result.table()).text());
         Displays.register(
+                BacktestEvaluation.class,
+                result -> TableView.grid(result.table()).html(),
+                BacktestEvaluation::toString);
+        Displays.register(
                 ObjectProvenance.class,
                 p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),
                 Object::toString);
@@ -45,6 +51,9 @@ final class TribuoView {
     private static String figures(Evaluation<?> evaluation) {
         if (evaluation instanceof LanguageModelEvaluation language) {
             return language.toHTML();
+        }
+        if (evaluation instanceof ForecastEvaluation forecast) {
+            return forecast.toHTML();
         }
         if (evaluation instanceof TaggingEvaluation tagging) {
             return tagging.toHTML() + confusion(tagging.tokens());

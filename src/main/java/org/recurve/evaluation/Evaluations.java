@@ -113,6 +113,21 @@ public final class Evaluations {
         return TaggingComparison.table(list(first, others));
     }
 
+    /**
+     * Compares forecasters: one row each, in the given order. What is compared to the first is
+     * missing where the rows were not judged on the same horizons and scale, and Diebold and
+     * Mariano's p also where there can be no test ({@link ForecastEvaluation#compare}).
+     *
+     * @param first what the others are compared to
+     * @param others any number
+     * @return model, data, mse, mae, vs first (the relative difference of the mse to the first
+     *     row's, a fraction), Diebold-Mariano p; then smape, mase, owa, crps and coverage 95, of
+     *     those what one of the rows has
+     */
+    public static Table compare(ForecastEvaluation first, ForecastEvaluation... others) {
+        return ForecastComparison.table(list(first, others));
+    }
+
     private static <T> List<T> list(T first, T[] others) {
         List<T> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(others));

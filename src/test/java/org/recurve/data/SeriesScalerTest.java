@@ -218,7 +218,8 @@ class SeriesScalerTest {
                         SeriesScaler.fitPerSeries(Scaling.boxCox(), two(), "y"))) {
             JsonObject json = JsonParser.parseString(scaler.toJson().toString()).getAsJsonObject();
             SeriesScaler again = SeriesScaler.fromJson(json);
-            assertThat(again.toJson()).isEqualTo(scaler.toJson());
+            assertThat(again).isEqualTo(scaler).hasSameHashCodeAs(scaler);
+            assertThat(again).isNotEqualTo(SeriesScaler.fit(Scaling.minMax(), two(), "y"));
             for (String id : List.of("a", "b")) {
                 assertThat(again.scaler(id, "y")).isEqualTo(scaler.scaler(id, "y"));
             }

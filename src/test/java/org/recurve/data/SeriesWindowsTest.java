@@ -218,4 +218,43 @@ class SeriesWindowsTest {
         assertThat(windows.size()).isEqualTo(5_000_000 - 1_100 + 1);
         assertThat(windows.origin(windows.size() - 1)).isEqualTo(5_000_000 - 100);
     }
+
+    @Test
+    void theHistoryIsAllBeforeTheHorizon() {
+        SeriesSet test = set(9, 12).from("5");
+        SeriesWindows windows = test.windowsWithHistory(2, 2);
+        assertThat(windows.size()).isEqualTo(3 + 6);
+        for (int w = 0; w < windows.size(); w++) {
+            int origin = 5 + windows.origin(w);
+            int s = windows.series(w);
+            double[] all = new double[origin];
+            Arrays.setAll(all, t -> -100 * s - t);
+            assertThat(windows.history(w, 1)).containsExactly(all);
+            assertThat(windows.history(w, 1, 3))
+                    .containsExactly(Arrays.copyOfRange(all, origin - 3, origin));
+            assertThat(windows.history(w, 0, 0)).isEmpty();
+            assertThat(windows.history(w, 0, 100)).hasSize(origin);
+        }
+        SeriesWindows ahead = set(3).lastWindows(5, 2);
+        assertThat(ahead.history(0, 0)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void windowsAreTakenByTheTimeOfTheirHorizon() {
+        SeriesWindows windows = set(9, 3, 12).from("2").windowsWithHistory(2, 2);
+        SeriesWindows two = windows.at("7", "4");
+        List<String> found = new ArrayList<>();
+        for (int w = 0; w < two.size(); w++) {
+            found.add(two.series(w) + " at " + two.time(w));
+        }
+        assertThat(found).containsExactly("0 at 4", "0 at 7", "2 at 4", "2 at 7");
+        assertThat(two.at("7").size()).isEqualTo(2);
+        assertThat(windows.stride(3).stride()).isEqualTo(3);
+        assertThat(windows.stride(3).at("5").time(1)).isEqualTo("5");
+        assertThatThrownBy(() -> windows.at("11"))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining(
+                        "no horizon of the 15 windows of 2 and 2 steps begins at 11; the first"
+                                + " begins at 2, the last at 10");
+    }
 }

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recurve.baseline.Drift;
 import org.recurve.baseline.LabelShares;
 import org.recurve.baseline.MajorityClass;
+import org.recurve.baseline.MethodForecaster;
 import org.recurve.core.DataProvenance;
+import org.recurve.data.Frequency;
 import org.recurve.data.LabeledText;
 import org.recurve.data.MultiLabeledText;
+import org.recurve.data.SeriesSet;
 import org.recurve.data.TaggedText;
 import org.recurve.data.TokenStream;
+import org.recurve.evaluation.Backtest;
+import org.recurve.evaluation.BacktestEvaluation;
 import org.recurve.evaluation.ClassificationEvaluator;
 import org.recurve.evaluation.CrossValidation;
 import org.recurve.evaluation.Evaluations;
 import org.recurve.evaluation.FixedPredictor;
+import org.recurve.evaluation.ForecastEvaluation;
+import org.recurve.evaluation.ForecastEvaluator;
 import org.recurve.evaluation.LanguageModelEvaluation;
 import org.recurve.evaluation.LanguageModelEvaluator;
 import org.recurve.evaluation.MultiLabelClassificationEvaluator;
@@ -61,6 +69,24 @@ class TribuoViewTest {
                                         evaluator.evaluate(FixedPredictor.uniform(3), TEXT)))
                         .orElseThrow();
         assertThat(html).contains(">-25.0%</td>", ">12.50%</td>", "uniform");
+    }
+
+    @Test
+    void forecastersAreShownBesideTheirReference() {
+        SeriesSet set = SeriesSet.of("bread", "0", Frequency.INDEX, 3, 1, 4, 1, 5, 9, 2, 6, 5);
+        ForecastEvaluation evaluation =
+                new ForecastEvaluator()
+                        .evaluate(MethodForecaster.of(new Drift()), set.windows(4, 2));
+        String html = Displays.html(evaluation).orElseThrow();
+        assertThat(html)
+                .contains("bread all, 4 windows of 2 steps", ">drift</th>", ">last value</th>")
+                .contains("<details><summary>Provenance</summary>");
+        Samples.xml("<div>" + html.replace("<br>", "<br/>") + "</div>");
+        assertThat(Displays.text(evaluation)).contains("coverage_95");
+        BacktestEvaluation backtest =
+                new Backtest(set, "5", 2).run(train -> MethodForecaster.of(new Drift()));
+        assertThat(Displays.html(backtest).orElseThrow()).contains("drift by origin", "skill");
+        assertThat(Displays.text(backtest)).contains("2 origins, 5 to 7");
     }
 
     @Test
