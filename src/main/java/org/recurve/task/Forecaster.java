@@ -70,6 +70,17 @@ public final class Forecaster extends TaskModel<SeriesSet> implements SeriesFore
     }
 
     /**
+     * Gives a network and its training by name.
+     *
+     * @param name one of {@link ForecasterRecipe#names()}, most often that of the data
+     * @return the recipe
+     * @throws RecurveException if there is none of that name
+     */
+    public static ForecasterRecipe recipe(String name) {
+        return ForecasterRecipe.of(name);
+    }
+
+    /**
      * Reads a model that {@link #save} wrote, on the CPU.
      *
      * @param file to read

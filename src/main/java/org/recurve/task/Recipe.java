@@ -17,7 +17,10 @@ import org.recurve.training.TrainingBuilder;
  * @param <D> what its training cuts into batches
  */
 public abstract sealed class Recipe<B, D>
-        permits LanguageModelRecipe, TextClassifierRecipe, SequenceClassifierRecipe {
+        permits ForecasterRecipe,
+                LanguageModelRecipe,
+                TextClassifierRecipe,
+                SequenceClassifierRecipe {
     private final String name;
     private final Supplier<B> model;
     private final Supplier<TrainingBuilder<D>> training;

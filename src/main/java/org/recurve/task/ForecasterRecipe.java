@@ -1,0 +1,88 @@
+package org.recurve.task;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.recurve.batch.Batches;
+import org.recurve.data.Scaling;
+import org.recurve.data.SeriesSet;
+import org.recurve.data.WindowNormalization;
+import org.recurve.nn.Dropout;
+import org.recurve.training.Optimizers;
+import org.recurve.training.Schedules;
+import org.recurve.training.Training;
+import org.recurve.training.TrainingBuilder;
+
+/**
+ * A way to build and train a forecaster, by the name of the data that it was made for. All are our
+ * own: Adam whose rate falls along half a cosine.
+ *
+ * <pre>{@code
+ * var recipe = Forecaster.recipe("ett-h1");
+ * var model = recipe.model().horizon(168).build(splits.train());
+ * recipe.training().seed(1).build().fit(model, splits.train(), splits.validation());
+ * }</pre>
+ */
+public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet> {
+    private static final List<ForecasterRecipe> ALL =
+            List.of(
+                    new ForecasterRecipe(
+                            "airline-passengers",
+                            () ->
+                                    Forecaster.builder()
+                                            .lookback(24)
+                                            .horizon(1)
+                                            .hidden(32)
+                                            .scaling(Scaling.boxCox(0))
+                                            .residual(ForecastResidual.SEASONAL),
+                            () -> adam(0.003, 16, 60)),
+                    new ForecasterRecipe(
+                            "ett-h1",
+                            () ->
+                                    Forecaster.builder()
+                                            .lookback(336)
+                                            .horizon(24)
+                                            .hidden(128)
+                                            .decoder(ForecastDecoder.segments(24))
+                                            .dropout(Dropout.standard(0, 0, 0.5)),
+                            () -> adam(0.001, 64, 6)),
+                    new ForecasterRecipe(
+                            "m4-hourly",
+                            () ->
+                                    Forecaster.builder()
+                                            .lookback(336)
+                                            .horizon(48)
+                                            .hidden(128)
+                                            .decoder(ForecastDecoder.segments(24))
+                                            .scaling(Scaling.boxCox(0))
+                                            .normalization(WindowNormalization.MEAN)
+                                            .residual(ForecastResidual.LINEAR)
+                                            .output(ForecastOutput.absolute()),
+                            () ->
+                                    adam(0.002, 256, 30)
+                                            .batches(Batches.windows(256).perEpoch(16_000))));
+
+    private static TrainingBuilder<SeriesSet> adam(double rate, int batchSize, int epochs) {
+        return Training.builder()
+                .optimizer(Optimizers.adam(rate))
+                .schedule(Schedules.cosine())
+                .clipNorm(1)
+                .batches(Batches.windows(batchSize))
+                .epochs(epochs);
+    }
+
+    private ForecasterRecipe(
+            String name,
+            Supplier<ForecasterBuilder> model,
+            Supplier<TrainingBuilder<SeriesSet>> training) {
+        super(name, model, training);
+    }
+
+    static ForecasterRecipe of(String name) {
+        return find(ALL, name, "forecasters");
+    }
+
+    /** {@return the names of all recipes} */
+    public static List<String> names() {
+        return names(ALL);
+    }
+}
