@@ -151,6 +151,18 @@ public final class TimeSeries {
         return origin + (begin + step) * frequency.step();
     }
 
+    /**
+     * The place of a step in a season, by its time: the same whatever part of the series is looked
+     * at.
+     *
+     * @param step from 0; may lie beyond the last or, negative, before the first
+     * @param season steps of the season, at least 1
+     * @return from 0 to less than {@code season}
+     */
+    public int phase(int step, int season) {
+        return (int) Math.floorMod(Math.floorDiv(tick(step), frequency.step()), (long) season);
+    }
+
     double[] statics() {
         return statics;
     }
