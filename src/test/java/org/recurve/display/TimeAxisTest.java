@@ -1,12 +1,14 @@
 package org.recurve.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recurve.core.RecurveException;
 import org.recurve.data.Frequency;
 import org.recurve.data.SeriesSet;
 import org.recurve.data.TimeSeries;
@@ -128,5 +130,14 @@ class TimeAxisTest {
         assertThat(series.step(time)).isEqualTo(step);
         assertThat(series.time(step)).isEqualTo(time);
         assertThat(series.frequency()).isEqualTo(Frequency.of(1, unit));
+    }
+
+    @Test
+    void aTimeBetweenTwoStepsHasNone() {
+        TimeSeries quarters = series("2001-01", Frequency.QUARTERLY);
+        assertThatThrownBy(() -> quarters.step("2001-03"))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("2001-03 lies between two steps of series s")
+                .hasMessageContaining("begins with 2001-01 and has a step of 1 quarter");
     }
 }
