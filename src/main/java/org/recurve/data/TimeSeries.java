@@ -61,6 +61,11 @@ public final class TimeSeries {
         return id;
     }
 
+    /** {@return how far apart its steps are} */
+    public Frequency frequency() {
+        return frequency;
+    }
+
     /** {@return how many steps it has, at least 1} */
     public int length() {
         return end - begin;
@@ -90,6 +95,23 @@ public final class TimeSeries {
      */
     public LocalDateTime dateTime(int step) {
         return frequency.time(tick(step));
+    }
+
+    /**
+     * The step of a time.
+     *
+     * @param time as text, as {@link #time} writes it
+     * @return from 0; may lie beyond the last or, negative, before the first
+     * @throws RecurveException if the text is no time, or one between two steps
+     */
+    public int step(String time) {
+        long after = frequency.parse(time) - tick(0);
+        if (after % frequency.step() != 0) {
+            throw new RecurveException(
+                    "%s lies between two steps of series %s, which begins with %s and has a step of %s: give the time of a step"
+                            .formatted(time, id, time(0), frequency));
+        }
+        return Math.toIntExact(after / frequency.step());
     }
 
     /**
