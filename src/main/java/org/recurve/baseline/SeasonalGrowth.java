@@ -40,8 +40,7 @@ public record SeasonalGrowth(int period) implements ForecastMethod {
         double growth = history[n - 1] / history[n - 1 - period];
         double[] forecast = new double[horizon];
         Arrays.setAll(
-                forecast,
-                h -> history[n - period + h % period] * Math.pow(growth, h / period + 1));
+                forecast, h -> history[n - period + h % period] * Math.pow(growth, h / period + 1));
         return forecast;
     }
 }

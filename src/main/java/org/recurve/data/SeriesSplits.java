@@ -1,7 +1,9 @@
 package org.recurve.data;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.recurve.core.RecurveException;
 
 /**
@@ -49,6 +51,20 @@ public final class SeriesSplits {
      */
     public static SeriesSplits load(DataCatalog catalog, String name) {
         return SeriesCatalog.splits(catalog, name);
+    }
+
+    /**
+     * The same parts, each changed when it is asked for, such as {@code part ->
+     * part.filled(Fill.ZERO)} or {@code part -> part.onlyTargets("OT")}. Each part is changed
+     * together with the history it may look back to, and knows nothing of later ones.
+     *
+     * @param change makes a part into another
+     * @return the changed parts
+     */
+    public SeriesSplits map(UnaryOperator<SeriesSet> change) {
+        Map<String, Supplier<SeriesSet>> changed = new HashMap<>();
+        parts.forEach((part, of) -> changed.put(part, () -> change.apply(of.get())));
+        return new SeriesSplits(name, changed);
     }
 
     /** {@return the first part, to learn from} */

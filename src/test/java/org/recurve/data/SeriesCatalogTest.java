@@ -139,8 +139,7 @@ class SeriesCatalogTest {
     /** Neither folder has a file here; what comes with the library is read. */
     @Test
     void airlinePassengersComeWithTheLibrary() {
-        DataCatalog alone =
-                new DataCatalog(CatalogJson.standard(), null, folder.resolve("cache"));
+        DataCatalog alone = new DataCatalog(CatalogJson.standard(), null, folder.resolve("cache"));
         SeriesSet set = SeriesSet.load(alone, "airline-passengers");
         assertThat(set)
                 .hasToString(
@@ -160,8 +159,7 @@ class SeriesCatalogTest {
     @Test
     void airlinePassengersAreThoseOfTheOfficialFile() {
         String data = System.getenv("RECURVE_DATA");
-        Path official =
-                Path.of(data == null ? "" : data, "small-series", "airline-passengers.csv");
+        Path official = Path.of(data == null ? "" : data, "small-series", "airline-passengers.csv");
         if (!Files.isRegularFile(official)) {
             System.out.println("Not tried: airline-passengers against " + official);
             return;
