@@ -40,15 +40,16 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
                     // The level is read, since what stands high falls; errors grow with it.
                     new ForecasterRecipe(
                             "beijing-pm25",
-                            () ->
-                                    Forecaster.builder()
-                                            .lookback(24)
-                                            .horizon(1)
-                                            .hidden(64)
-                                            .scaling(Scaling.log1p().then(Scaling.standard()))
-                                            .normalization(WindowNormalization.NONE)
-                                            .residual(ForecastResidual.LAST),
+                            () -> change(24, 64).scaling(Scaling.log1p().then(Scaling.standard())),
                             () -> adam(0.002, 64, 10)),
+                    new ForecasterRecipe(
+                            "sunspots",
+                            () -> change(36, 32).scaling(Scaling.log1p().then(Scaling.standard())),
+                            () -> adam(0.002, 32, 15)),
+                    new ForecasterRecipe(
+                            "daily-min-temperatures",
+                            () -> change(30, 32),
+                            () -> adam(0.002, 32, 15)),
                     new ForecasterRecipe(
                             "ett-h1", ForecasterRecipe::transformer, () -> adam(0.001, 64, 6)),
                     new ForecasterRecipe(
@@ -74,6 +75,16 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
                             () ->
                                     adam(0.002, 256, 30)
                                             .batches(Batches.windows(256).perEpoch(16_000))));
+
+    /** One step, as the last value and what changes: by how high it stands, which is read. */
+    private static ForecasterBuilder change(int lookback, int hidden) {
+        return Forecaster.builder()
+                .lookback(lookback)
+                .horizon(1)
+                .hidden(hidden)
+                .normalization(WindowNormalization.NONE)
+                .residual(ForecastResidual.LAST);
+    }
 
     private static ForecasterBuilder transformer() {
         return Forecaster.builder()
