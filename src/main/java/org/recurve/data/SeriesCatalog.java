@@ -121,6 +121,7 @@ final class SeriesCatalog {
             case "beijing-pm25" -> all.splitSteps(YEAR * 9 / 10, YEAR / 10, 4 * YEAR);
             case "airline-passengers" -> all.splitSteps(72, 24, 48);
             case "bakeries" -> all.splitLast(56, 56);
+            case "substation" -> all.splitSteps(6 * MONTH, 2 * MONTH, 2 * MONTH);
             default -> all.splitFractions(0.7, 0.1);
         };
     }

@@ -1,7 +1,9 @@
 package org.recurve.data;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.recurve.core.RecurveException;
 
 /**
@@ -28,7 +30,9 @@ public final class SeriesSplits {
      * (Zhou et al. 2021); of {@code m4-hourly} the last 48 steps are the test and the 48 before
      * them validation; of {@code beijing-pm25} the first year is training, of which the last tenth
      * validation; of {@code airline-passengers} the first 96 months, of which the last 24
-     * validation. {@link SeriesSet#load} with a split of one's own has anything else.
+     * validation; {@code substation} in 6, 2 and 2 months; of {@code bakeries} the last 56 days are
+     * the test and the 56 before them validation. {@link SeriesSet#load} with a split of one's own
+     * has anything else.
      *
      * @param name of the set
      * @return its parts, read when they are asked for
@@ -48,6 +52,20 @@ public final class SeriesSplits {
      */
     public static SeriesSplits load(DataCatalog catalog, String name) {
         return SeriesCatalog.splits(catalog, name);
+    }
+
+    /**
+     * The same parts, each changed when it is asked for, such as {@code part ->
+     * part.filled(Fill.ZERO)} or {@code part -> part.onlyTargets("OT")}. Each part is changed
+     * together with the history it may look back to, and knows nothing of later ones.
+     *
+     * @param change makes a part into another
+     * @return the changed parts
+     */
+    public SeriesSplits map(UnaryOperator<SeriesSet> change) {
+        Map<String, Supplier<SeriesSet>> changed = new HashMap<>();
+        parts.forEach((part, of) -> changed.put(part, () -> change.apply(of.get())));
+        return new SeriesSplits(name, changed);
     }
 
     /** {@return the first part, to learn from} */
