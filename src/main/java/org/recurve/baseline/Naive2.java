@@ -2,6 +2,7 @@ package org.recurve.baseline;
 
 import java.util.Arrays;
 import org.recurve.core.RecurveException;
+import org.recurve.metric.Autocorrelation;
 
 /**
  * The M4 competition's standard of comparison, which an OWA divides by: where the series is
@@ -69,22 +70,11 @@ public record Naive2(int period) implements ForecastMethod {
                 || Arrays.stream(history).allMatch(y -> y == history[0])) {
             return false;
         }
-        double mean = Arrays.stream(history).average().orElseThrow();
-        double variance = covariance(history, mean, 0);
+        Autocorrelation correlation = Autocorrelation.of(history, period);
         double shorter = 0;
         for (int k = 1; k < period; k++) {
-            double correlation = covariance(history, mean, k) / variance;
-            shorter += correlation * correlation;
+            shorter += correlation.at(k) * correlation.at(k);
         }
-        double correlation = covariance(history, mean, period) / variance;
-        return Math.abs(correlation) > LIMIT * Math.sqrt((1 + 2 * shorter) / n);
-    }
-
-    private static double covariance(double[] values, double mean, int distance) {
-        double sum = 0;
-        for (int t = distance; t < values.length; t++) {
-            sum += (values[t] - mean) * (values[t - distance] - mean);
-        }
-        return sum;
+        return Math.abs(correlation.at(period)) > LIMIT * Math.sqrt((1 + 2 * shorter) / n);
     }
 }

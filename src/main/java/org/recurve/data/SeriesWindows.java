@@ -176,6 +176,24 @@ public final class SeriesWindows {
     }
 
     /**
+     * Windows that lie beside each other in the order of their numbers.
+     *
+     * @param from the first, from 0
+     * @param to behind the last
+     * @return those
+     */
+    public SeriesWindows range(int from, int to) {
+        if (from < 0 || to > size() || from >= to) {
+            throw new IllegalArgumentException(
+                    "there are windows 0 to %d, of which %d to %d are none"
+                            .formatted(size() - 1, from, to));
+        }
+        int[] some = new int[to - from];
+        Arrays.setAll(some, i -> number(from + i));
+        return new SeriesWindows(set, lookback, horizon, stride, history, ahead, some);
+    }
+
+    /**
      * The same windows over other numbers.
      *
      * @param other the same series, scaled or filled otherwise

@@ -61,6 +61,11 @@ public final class TimeSeries {
         return id;
     }
 
+    /** {@return how far apart its steps are} */
+    public Frequency frequency() {
+        return frequency;
+    }
+
     /** {@return how many steps it has, at least 1} */
     public int length() {
         return end - begin;
@@ -90,6 +95,23 @@ public final class TimeSeries {
      */
     public LocalDateTime dateTime(int step) {
         return frequency.time(tick(step));
+    }
+
+    /**
+     * The step of a time.
+     *
+     * @param time as text, as {@link #time} writes it
+     * @return from 0; may lie beyond the last or, negative, before the first
+     * @throws RecurveException if the text is no time, or one between two steps
+     */
+    public int step(String time) {
+        long after = frequency.parse(time) - tick(0);
+        if (after % frequency.step() != 0) {
+            throw new RecurveException(
+                    "%s lies between two steps of series %s, which begins with %s and has a step of %s: give the time of a step"
+                            .formatted(time, id, time(0), frequency));
+        }
+        return Math.toIntExact(after / frequency.step());
     }
 
     /**
@@ -149,6 +171,18 @@ public final class TimeSeries {
 
     long tick(int step) {
         return origin + (begin + step) * frequency.step();
+    }
+
+    /**
+     * The place of a step in a season, by its time: the same whatever part of the series is looked
+     * at.
+     *
+     * @param step from 0; may lie beyond the last or, negative, before the first
+     * @param season steps of the season, at least 1
+     * @return from 0 to less than {@code season}
+     */
+    public int phase(int step, int season) {
+        return (int) Math.floorMod(Math.floorDiv(tick(step), frequency.step()), (long) season);
     }
 
     double[] statics() {

@@ -84,6 +84,7 @@ public final class Displays {
                 prefixes -> TagViews.grid(prefixes).html(),
                 prefixes -> TagViews.grid(prefixes).text());
         MetricViews.register();
+        ForecastViews.register();
         register(Explanation.class, ExplanationView::html, Explanation::toString);
         register(
                 SignalExplanation.class,

@@ -55,6 +55,20 @@ final class Svg {
         return "class=\"recurve-line%d\" stroke=\"%s\"".formatted(i, SERIES[i][0]);
     }
 
+    /** How a line of a series is drawn. */
+    static String stroke(int series, double width, String dash) {
+        return "%s stroke-width=\"%s\"%s"
+                .formatted(
+                        stroke(series),
+                        n(width),
+                        dash.isEmpty() ? "" : " stroke-dasharray=\"" + dash + "\"");
+    }
+
+    /** How a translucent area of a series is drawn. */
+    static String area(int series, double opacity) {
+        return "%s fill-opacity=\"%s\"".formatted(fill(series), n(opacity));
+    }
+
     /** Class and colour of an area of a series. */
     static String fill(int series) {
         int i = Math.floorMod(series, SERIES.length);

@@ -70,7 +70,7 @@ public record DieboldMariano(
             return new DieboldMariano(0, 0, 1, n, horizon);
         }
         double mean = Arrays.stream(differences).average().orElseThrow();
-        double longRun = longRun(differences, mean, horizon, variance);
+        double longRun = longRun(differences, horizon, variance);
         if (!(longRun > 0)) {
             throw new IllegalArgumentException(
                     horizon > 1 && variance == LongRunVariance.RECTANGULAR
@@ -87,15 +87,12 @@ public record DieboldMariano(
         return new DieboldMariano(mean, statistic, p, n, horizon);
     }
 
-    private static double longRun(double[] d, double mean, int horizon, LongRunVariance kind) {
-        double sum = 0;
-        for (int k = 0; k < horizon; k++) {
-            double covariance = 0;
-            for (int t = k; t < d.length; t++) {
-                covariance += (d[t] - mean) * (d[t - k] - mean);
-            }
+    private static double longRun(double[] differences, int horizon, LongRunVariance kind) {
+        double[] covariances = Autocorrelation.covariances(differences, horizon - 1);
+        double sum = covariances[0];
+        for (int k = 1; k < horizon; k++) {
             double weight = kind == LongRunVariance.BARTLETT ? 1 - (double) k / horizon : 1;
-            sum += (k == 0 ? 1 : 2 * weight) * covariance / d.length;
+            sum += 2 * weight * covariances[k];
         }
         return sum;
     }

@@ -12,10 +12,17 @@ import ai.djl.ndarray.NDList;
  * @param past {@code (N,L,P)} covariates whose future is not known
  * @param known {@code (N,L+H,K)} covariates whose future is known
  * @param statics {@code (N,S)}
- * @param ids int64 {@code (N)} rows of the embedding
+ * @param ids int64 {@code (N)} numbers of the series
+ * @param phases int64 {@code (N)} places in the season at which look-backs begin
  */
 record ForecastArrays(
-        NDArray x, NDArray level, NDArray past, NDArray known, NDArray statics, NDArray ids) {
+        NDArray x,
+        NDArray level,
+        NDArray past,
+        NDArray known,
+        NDArray statics,
+        NDArray ids,
+        NDArray phases) {
 
     static ForecastArrays of(ForecastSettings settings, NDList inputs) {
         int at = 0;
@@ -24,7 +31,13 @@ record ForecastArrays(
         NDArray past = settings.columns().past().isEmpty() ? null : inputs.get(at++);
         NDArray known = settings.columns().known().isEmpty() ? null : inputs.get(at++);
         NDArray statics = settings.columns().staticWidth() == 0 ? null : inputs.get(at++);
-        NDArray ids = settings.embedding() == 0 ? null : inputs.get(at);
-        return new ForecastArrays(x, level, past, known, statics, ids);
+        NDArray ids = settings.knowsSeries() ? inputs.get(at++) : null;
+        NDArray phases = settings.residual() == ForecastResidual.SMOOTHING ? inputs.get(at) : null;
+        return new ForecastArrays(x, level, past, known, statics, ids, phases);
+    }
+
+    /** {@return the same with other targets in the look-back} */
+    ForecastArrays with(NDArray other) {
+        return new ForecastArrays(other, level, past, known, statics, ids, phases);
     }
 }

@@ -129,8 +129,11 @@ final class ForecastInputs implements Collation {
                     manager.create(
                             statics(indices), new Shape(n, settings.columns().staticWidth())));
         }
-        if (settings.embedding() > 0) {
+        if (settings.knowsSeries()) {
             arrays.add(manager.create(ids(indices), new Shape(n)));
+        }
+        if (settings.residual() == ForecastResidual.SMOOTHING) {
+            arrays.add(manager.create(phases(indices), new Shape(n)));
         }
         return arrays;
     }
@@ -225,5 +228,18 @@ final class ForecastInputs implements Collation {
             }
         }
         return ids;
+    }
+
+    /** Where in the season each look-back begins. */
+    private long[] phases(int[] indices) {
+        long[] phases = new long[indices.length * rows];
+        for (int b = 0; b < indices.length; b++) {
+            TimeSeries series = windows.set().series(windows.series(indices[b]));
+            int start = windows.origin(indices[b]) - lookback;
+            for (int row = 0; row < rows; row++) {
+                phases[b * rows + row] = series.phase(start, settings.season());
+            }
+        }
+        return phases;
     }
 }

@@ -35,9 +35,21 @@ final class ForecastNetwork extends AbstractBlock {
 
     private final Parameter bias;
 
-    ForecastNetwork(ForecastSettings settings) {
+    /** Null where there is none. */
+    private final ForecastSmoothing smoothing;
+
+    /**
+     * @param seasons see {@link ForecastSmoothing#seasons}; null where there are none, or they are
+     *     in a file
+     */
+    ForecastNetwork(ForecastSettings settings, float[] seasons) {
         this.settings = settings;
         long series = (long) settings.columns().ids().size() * settings.rows();
+        smoothing =
+                settings.residual() == ForecastResidual.SMOOTHING
+                        ? addChildBlock(
+                                "smoothing", new ForecastSmoothing(settings, series, seasons))
+                        : null;
         embedding =
                 settings.embedding() == 0
                         ? null
@@ -103,9 +115,18 @@ final class ForecastNetwork extends AbstractBlock {
      * @return {@code (N,H,D)} or {@code (N,H,D,P)}
      */
     NDArray forward(ParameterStore store, ForecastArrays arrays, NDList truth, boolean training) {
-        NDArray said =
-                horizon.decode(store, arrays, constants(store, arrays, training), truth, training);
-        NDArray simple = simple(store, arrays.x(), truth, training);
+        ForecastArrays read = arrays;
+        NDArray simple;
+        if (smoothing == null) {
+            simple = simple(store, arrays.x(), truth, training);
+        } else {
+            var smoothed =
+                    smoothing.smooth(store, arrays.x(), arrays.ids(), arrays.phases(), training);
+            simple = smoothed.simple();
+            read = arrays.with(smoothed.values());
+        }
+        NDArray constants = constants(store, arrays, training);
+        NDArray said = horizon.decode(store, read, constants, truth, training);
         long n = said.size(0);
         int width = settings.width();
         int numbers = settings.output().width();
@@ -133,7 +154,7 @@ final class ForecastNetwork extends AbstractBlock {
         NDArray values = settings.missing() ? x.get(":, :, :" + settings.width()) : x;
         boolean recursive = settings.decoder().kind() == ForecastDecoder.Kind.RECURSIVE;
         return switch (settings.residual()) {
-            case NONE -> null;
+            case NONE, SMOOTHING -> null;
             case LAST -> {
                 NDArray last = values.get(":, -1:");
                 yield recursive && steps > 1
@@ -172,6 +193,9 @@ final class ForecastNetwork extends AbstractBlock {
                     new LayerTable.Row(
                             "embedding", "Embedding", "(B, " + width + ")", count * width));
         }
+        if (smoothing != null) {
+            rows.add(smoothing.row());
+        }
         rows.addAll(horizon.rows());
         if (weight != null) {
             long steps = settings.horizon();
@@ -198,6 +222,9 @@ final class ForecastNetwork extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
         horizon.initialize(manager, type, inputShapes);
+        if (smoothing != null) {
+            smoothing.initialize(manager, type, inputShapes);
+        }
     }
 
     @Override

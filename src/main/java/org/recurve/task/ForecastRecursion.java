@@ -137,7 +137,7 @@ final class ForecastRecursion {
                     switch (settings.residual()) {
                         case LAST -> 1;
                         case SEASONAL -> settings.season();
-                        case NONE, LINEAR -> 0;
+                        case NONE, LINEAR, SMOOTHING -> 0;
                     };
             values = new float[lag + horizon][];
             for (int t = 0; t < lag; t++) {

@@ -17,5 +17,13 @@ public enum ForecastResidual {
      * "Modeling Long- and Short-Term Temporal Patterns with Deep Neural Networks", for all steps of
      * a horizon at once).
      */
-    LINEAR
+    LINEAR,
+    /**
+     * The last level and season of an exponential smoothing of the look-back, whose factors are
+     * learned with the network, of each series its own; the network reads what level and season
+     * leave (Smyl 2020, "A hybrid method of exponential smoothing and recurrent neural networks for
+     * time series forecasting", the winner of the M4 competition). The look-back must be whole
+     * seasons, no value may be missing, and only series of the training can be forecast.
+     */
+    SMOOTHING
 }

@@ -76,9 +76,21 @@ record ForecastSettings(
                             + columns.past()
                             + " are not known: take another decoder, or leave them out");
         }
-        if (recursive && residual == ForecastResidual.LINEAR) {
+        boolean atOnce =
+                residual == ForecastResidual.LINEAR || residual == ForecastResidual.SMOOTHING;
+        if (recursive && atOnce) {
             throw new IllegalArgumentException(
-                    "a LINEAR residual makes all steps at once, recursive decoding one after the other: take LAST or SEASONAL");
+                    "a %s residual makes all steps at once, recursive decoding one after the other: take LAST or SEASONAL"
+                            .formatted(residual));
+        }
+        if (residual == ForecastResidual.SMOOTHING
+                && (missing
+                        || season < 2
+                        || lookback % season != 0
+                        || (!separate && columns.targets().size() > 1))) {
+            throw new IllegalArgumentException(
+                    "a SMOOTHING residual needs a season (%d steps), a look-back of whole seasons (%d steps), no missing values, and targets that are read by themselves"
+                            .formatted(season, lookback));
         }
         if (recursive && output.kind() == ForecastOutput.Kind.QUANTILES) {
             throw new IllegalArgumentException(
@@ -123,9 +135,14 @@ record ForecastSettings(
     /** Refuses series that the network cannot read. */
     void check(SeriesSet data) {
         columns.check(data, name);
-        if (embedding > 0) {
+        if (knowsSeries()) {
             data.ids().forEach(columns::index);
         }
+    }
+
+    /** {@return whether something is learned for each series} */
+    boolean knowsSeries() {
+        return embedding > 0 || residual == ForecastResidual.SMOOTHING;
     }
 
     /** {@return the numbers as the network wants them} */

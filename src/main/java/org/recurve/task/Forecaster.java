@@ -55,10 +55,14 @@ public final class Forecaster extends TaskModel<SeriesSet> implements SeriesFore
     private final ForecastSettings settings;
     private final ForecastNetwork network;
 
-    Forecaster(ForecastSettings settings, Device device) {
+    /**
+     * @param seasons see {@link ForecastSmoothing#seasons}; null where there are none, or they are
+     *     in a file
+     */
+    Forecaster(ForecastSettings settings, float[] seasons, Device device) {
         super(KIND, settings.name(), device);
         this.settings = settings;
-        this.network = new ForecastNetwork(settings);
+        this.network = new ForecastNetwork(settings, seasons);
     }
 
     /**
@@ -89,7 +93,9 @@ public final class Forecaster extends TaskModel<SeriesSet> implements SeriesFore
      */
     public static Forecaster load(Path file) {
         return ModelFile.load(
-                file, KIND, json -> new Forecaster(ForecastSettings.fromJson(json), Device.cpu()));
+                file,
+                KIND,
+                json -> new Forecaster(ForecastSettings.fromJson(json), null, Device.cpu()));
     }
 
     @Override

@@ -313,7 +313,11 @@ public final class ForecasterBuilder {
                                 ? SeriesScaler.fitPerSeries(chosen, train)
                                 : SeriesScaler.fit(chosen, train),
                         covariates(train));
-        return new Forecaster(settings, Devices.named(device));
+        float[] seasons =
+                residual == ForecastResidual.SMOOTHING
+                        ? ForecastSmoothing.seasons(settings, settings.scaled(train))
+                        : null;
+        return new Forecaster(settings, seasons, Devices.named(device));
     }
 
     private static SeriesScaler covariates(SeriesSet train) {

@@ -3,7 +3,6 @@ package org.recurve.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,24 +282,6 @@ class SeriesReaderTest {
         assertThat(set.summary().rowCount()).isEqualTo(4);
         assertThat(set.summary().intColumn("missing").asList()).containsExactly(0, 1, 0, 0);
         assertThat(set.summary().doubleColumn("mean").get(0)).isEqualTo(1.875);
-    }
-
-    @Test
-    void aMillionRowsAreRead() throws IOException {
-        Path file = folder.resolve("million.csv");
-        LocalDateTime start = LocalDateTime.of(2000, 1, 1, 0, 0);
-        int rows = 1_000_000;
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("time,y,comment\n");
-            for (int i = 0; i < rows; i++) {
-                out.write(start.plusMinutes(i) + "," + (i % 1440) / 8.0 + ",nobody reads this\n");
-            }
-        }
-        SeriesSet set = SeriesSet.fromCsv(file, "time", "y");
-        assertThat(set.steps()).isEqualTo(rows);
-        assertThat(set.frequency()).isEqualTo(Frequency.MINUTELY);
-        assertThat(set.series(0).value(0, 999_999)).isEqualTo(999_999 % 1440 / 8.0);
-        assertThat(set.windows(1440, 60).size()).isEqualTo(rows - 1500 + 1);
     }
 
     @Test

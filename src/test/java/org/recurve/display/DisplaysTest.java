@@ -92,7 +92,9 @@ class DisplaysTest {
                 Calibration.of(new double[] {0.7, 1}, new boolean[] {true, false}, 3),
                 RocCurve.of(new double[] {1, 2}, new boolean[] {false, true}),
                 PrecisionRecallCurve.of(new double[] {1, 2}, new boolean[] {false, true}),
-                spans());
+                spans(),
+                ForecastSamples.several(3),
+                ForecastSamples.points("<GRU>", ForecastSamples.monthly("<air>", 99), 80, 9));
     }
 
     private static SpanScores spans() {

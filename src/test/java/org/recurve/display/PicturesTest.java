@@ -28,7 +28,7 @@ class PicturesTest {
 
     static Stream<Picture> pictures() {
         return Stream.concat(
-                Samples.pictures().stream(),
+                Stream.concat(Samples.pictures().stream(), ForecastSamples.pictures().stream()),
                 Stream.of(
                         new LineChart("empty"),
                         new LineChart("").line("none"),

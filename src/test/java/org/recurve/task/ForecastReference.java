@@ -45,10 +45,47 @@ final class ForecastReference {
                     case ENCODER_DECODER -> encoderDecoder(row);
                     case SEGMENTS -> segments(row);
                 };
-        if (settings.decoder().kind() != ForecastDecoder.Kind.RECURSIVE) {
+        if (settings.decoder().kind() != ForecastDecoder.Kind.RECURSIVE
+                && settings.residual() != ForecastResidual.SMOOTHING) {
             for (int h = 0; h < said.length; h++) {
                 move(said[h], simple(row, h));
             }
+        }
+        return said;
+    }
+
+    /**
+     * The same with exponential smoothing before and behind it, step by step.
+     *
+     * @param series number of the series
+     * @param phase place in the season of the first step of the look-back
+     */
+    double[][] smoothed(Row row, int series, int phase) {
+        int season = settings.season();
+        int lookback = row.x().length;
+        double[] seasons = new double[lookback + season];
+        for (int t = 0; t < season; t++) {
+            seasons[t] = weights.get("smoothing.first")[series][(phase + t) % season];
+        }
+        double a = 1 / (1 + Math.exp(-weights.get("smoothing.level")[series][0]));
+        double g = 1 / (1 + Math.exp(-weights.get("smoothing.season")[series][0]));
+        double level = 0;
+        for (int t = 0; t < season; t++) {
+            level += (row.x()[t][0] - seasons[t]) / season;
+        }
+        for (int t = 0; t < lookback; t++) {
+            double x = row.x()[t][0];
+            level = a * (x - seasons[t]) + (1 - a) * level;
+            seasons[t + season] = g * (x - level) + (1 - g) * seasons[t];
+        }
+        double[][] rest = new double[lookback][1];
+        for (int t = 0; t < lookback; t++) {
+            rest[t][0] = row.x()[t][0] - seasons[t] - level;
+        }
+        double[][] said =
+                said(new Row(rest, row.past(), row.known(), row.constants(), row.truth()));
+        for (int h = 0; h < said.length; h++) {
+            move(said[h], new double[] {level + seasons[lookback + h % season]});
         }
         return said;
     }
@@ -69,7 +106,7 @@ final class ForecastReference {
         double[] by = new double[width];
         for (int d = 0; d < width; d++) {
             switch (settings.residual()) {
-                case NONE -> by[d] = 0;
+                case NONE, SMOOTHING -> by[d] = 0;
                 case LAST -> by[d] = row.x()[lookback - 1][d];
                 case SEASONAL -> {
                     int season = settings.season();
@@ -166,7 +203,7 @@ final class ForecastReference {
                         switch (settings.residual()) {
                             case LAST -> 1;
                             case SEASONAL -> settings.season();
-                            case NONE, LINEAR -> 0;
+                            case NONE, LINEAR, SMOOTHING -> 0;
                         };
                 if (lag > 0) {
                     move(said[step], values[t + 1 - lag]);

@@ -35,7 +35,7 @@ import org.recurve.nn.ParameterNames;
  * covariates of every kind and an embedding.
  */
 class ForecastReferenceTest {
-    private static final int LOOKBACK = 7;
+    private static final int LOOKBACK = 9;
     private static final int HORIZON = 5;
     private static final int HIDDEN = 4;
 
@@ -60,10 +60,14 @@ class ForecastReferenceTest {
                         List.of(
                                 ForecastDecoder.direct(),
                                 ForecastDecoder.encoderDecoder(),
-                                ForecastDecoder.segments(3),
+                                ForecastDecoder.segments(4),
                                 ForecastDecoder.recursive())) {
                     boolean recursive = decoder.kind() == ForecastDecoder.Kind.RECURSIVE;
-                    if (!recursive || residual != ForecastResidual.LINEAR) {
+                    boolean atOnce =
+                            residual == ForecastResidual.LINEAR
+                                    || residual == ForecastResidual.SMOOTHING;
+                    boolean together = !separate && residual == ForecastResidual.SMOOTHING;
+                    if (!(recursive && atOnce) && !together) {
                         trials.add(
                                 new Trial(decoder, residual, ForecastOutput.squared(), separate));
                     }
@@ -143,6 +147,9 @@ class ForecastReferenceTest {
          */
         final double[][] scales;
 
+        final int series;
+        final int phase;
+
         /** Of each row H × D. */
         final List<double[][]> truths = new ArrayList<>();
 
@@ -153,7 +160,8 @@ class ForecastReferenceTest {
                 Trial trial,
                 Map<String, double[][]> weights,
                 boolean forced) {
-            int series = windows.series(window);
+            series = windows.series(window);
+            phase = (windows.origin(window) - LOOKBACK) % 3;
             int origin = windows.origin(window);
             int targets = data.targets().size();
             scales = new double[targets][];
@@ -203,6 +211,13 @@ class ForecastReferenceTest {
             }
         }
 
+        /** What the reference says of a row. */
+        double[][] said(ForecastReference reference, int row, Trial trial) {
+            return trial.residual() == ForecastResidual.SMOOTHING
+                    ? reference.smoothed(rows.get(row), series * rows.size() + row, phase)
+                    : reference.said(rows.get(row));
+        }
+
         private static double[][] covariate(
                 SeriesSet data, int series, String name, int from, int steps) {
             double[] all =
@@ -239,7 +254,7 @@ class ForecastReferenceTest {
 
     private static SeriesSet data(Trial trial) {
         boolean recursive = trial.decoder().kind() == ForecastDecoder.Kind.RECURSIVE;
-        return recursive ? ForecastSamples.withoutPast(14) : ForecastSamples.covariates(14);
+        return recursive ? ForecastSamples.withoutPast(16) : ForecastSamples.covariates(16);
     }
 
     @TestFactory
@@ -261,7 +276,7 @@ class ForecastReferenceTest {
                 Window window = new Window(data, windows, w, trial, weights, false);
                 for (int c = 0; c < 2; c++) {
                     int row = trial.separate() ? c : 0;
-                    double[][] said = reference.said(window.rows.get(row));
+                    double[][] said = window.said(reference, row, trial);
                     for (int h = 0; h < HORIZON; h++) {
                         int first = trial.separate() ? 0 : c * numbers;
                         double[] step = Arrays.copyOfRange(said[h], first, first + numbers);
@@ -345,7 +360,7 @@ class ForecastReferenceTest {
         for (int w = 0; w < windows.size(); w++) {
             Window window = new Window(data, windows, w, trial, weights, true);
             for (int row = 0; row < window.rows.size(); row++) {
-                double[][] said = reference.said(window.rows.get(row));
+                double[][] said = window.said(reference, row, trial);
                 double[][] truth = window.truths.get(row);
                 for (int h = 0; h < HORIZON; h++) {
                     for (int d = 0; d < truth[h].length; d++) {
