@@ -62,17 +62,19 @@ final class CatalogJson {
         List<DataFile> files = new ArrayList<>();
         for (JsonElement element : array) {
             JsonObject file = element.getAsJsonObject();
-            files.add(
-                    new DataFile(
-                            string(file, "path"),
-                            string(file, "split"),
-                            file.has("sha256") ? string(file, "sha256") : null,
-                            file.has("bytes") ? file.get("bytes").getAsLong() : -1,
-                            array(file, "from").asList().stream()
-                                    .map(JsonElement::getAsString)
-                                    .toList()));
+            files.add(file(file, string(file, "split")));
         }
         return files;
+    }
+
+    private static DataFile file(JsonObject file, String split) {
+        return new DataFile(
+                string(file, "path"),
+                split,
+                file.has("sha256") ? string(file, "sha256") : null,
+                file.has("bytes") ? file.get("bytes").getAsLong() : -1,
+                array(file, "from").asList().stream().map(JsonElement::getAsString).toList(),
+                file.has("embedded") ? file(file.getAsJsonObject("embedded"), split) : null);
     }
 
     private static String string(JsonObject object, String name) {

@@ -23,7 +23,7 @@ import org.recurve.core.RecurveException;
  * that the environment variable {@code RECURVE_DATA} names, then the user's cache ({@code
  * ~/.cache/recurve}, or the folder that {@code RECURVE_CACHE} names), then the official address,
  * from which they are downloaded into the cache. Samples that come with the library are read from
- * the class path.
+ * the class path; so are copies of small files of others, where neither folder has the file.
  */
 public final class DataCatalog {
     /** Where on the class path the samples lie that come with the library. */
@@ -155,9 +155,10 @@ public final class DataCatalog {
     private static FileCheck check(DataSet set, DataFile file, DataInput input) {
         String actual = input.contents().hex();
         FileCheck.Result result = FileCheck.Result.UNVERIFIED;
-        if (file.sha256() != null) {
+        // That of a copy which comes with the library is another.
+        if (input.expectedSha256() != null) {
             result =
-                    file.sha256().equals(actual)
+                    input.expectedSha256().equals(actual)
                             ? FileCheck.Result.VERIFIED
                             : FileCheck.Result.MISMATCH;
         }
@@ -170,13 +171,18 @@ public final class DataCatalog {
     /** {@return the file where it lies on this machine, empty if it does not; never downloads} */
     Optional<Found> find(DataSet set, DataFile file) {
         if (set.embedded()) {
-            URL url = DataCatalog.class.getResource(EMBEDDED + file.path());
-            return Optional.ofNullable(url)
-                    .map(u -> DataInput.of(u, file.fileName(), file.sha256()))
-                    .map(input -> new Found(DataListing.State.EMBEDDED, input));
+            return embedded(file);
         }
         return inFolder(DataListing.State.PRESENT, data, file)
-                .or(() -> inFolder(DataListing.State.CACHED, cache, file));
+                .or(() -> inFolder(DataListing.State.CACHED, cache, file))
+                .or(() -> Optional.ofNullable(file.embedded()).flatMap(DataCatalog::embedded));
+    }
+
+    private static Optional<Found> embedded(DataFile file) {
+        URL url = DataCatalog.class.getResource(EMBEDDED + file.path());
+        return Optional.ofNullable(url)
+                .map(u -> DataInput.of(u, file.fileName(), file.sha256()))
+                .map(input -> new Found(DataListing.State.EMBEDDED, input));
     }
 
     /**

@@ -13,11 +13,33 @@ import java.util.List;
  * @param bytes size of the official plain file, or -1 where it is not known
  * @param from official addresses, best first; {@code archive-address!/member} for a file that comes
  *     in an archive; empty where it has to be got by hand or comes with the library
+ * @param embedded a file with the same content that comes with the library, read where this one is
+ *     not on the machine; its path is that under the samples of the class path; null where there is
+ *     none
  */
-public record DataFile(String path, String split, String sha256, long bytes, List<String> from) {
+public record DataFile(
+        String path,
+        String split,
+        String sha256,
+        long bytes,
+        List<String> from,
+        DataFile embedded) {
 
     public DataFile {
         from = List.copyOf(from);
+    }
+
+    /**
+     * A file of which nothing comes with the library, or which is itself what comes with it.
+     *
+     * @param path see above
+     * @param split see above
+     * @param sha256 see above
+     * @param bytes see above
+     * @param from see above
+     */
+    public DataFile(String path, String split, String sha256, long bytes, List<String> from) {
+        this(path, split, sha256, bytes, from, null);
     }
 
     /** {@return the name without folders} */

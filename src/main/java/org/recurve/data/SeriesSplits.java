@@ -28,11 +28,12 @@ public final class SeriesSplits {
     /**
      * Reads a catalogued set in its usual parts: {@code ett-h1} in 12, 4 and 4 months of 30 days
      * (Zhou et al. 2021); of {@code m4-hourly} the last 48 steps are the test and the 48 before
-     * them validation; of {@code beijing-pm25} the first year is training, of which the last tenth
-     * validation; of {@code airline-passengers} the first 96 months, of which the last 24
-     * validation; {@code substation} in 6, 2 and 2 months; of {@code bakeries} the last 56 days are
-     * the test and the 56 before them validation. {@link SeriesSet#load} with a split of one's own
-     * has anything else.
+     * them validation; of {@code beijing-pm25} the first year, without its first day, of which
+     * nothing is known, is training, of which the last tenth validation, and the four years behind
+     * it are the test; of {@code airline-passengers} the first 96 months are training, of which the
+     * last 24 validation; {@code substation} in 6, 2 and 2 months of 30 days; of {@code bakeries}
+     * the last 56 days are the test and the 56 before them validation. {@link SeriesSet#load} with
+     * a split of one's own has anything else.
      *
      * @param name of the set
      * @return its parts, read when they are asked for

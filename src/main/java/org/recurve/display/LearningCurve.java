@@ -14,6 +14,11 @@ final class LearningCurve implements Picture {
     private static final Set<String> OTHERS =
             Set.of("epoch", "learning rate", "gradient norm", "tokens/s", "seconds");
 
+    private static final String VALIDATION = "validation loss";
+
+    /** Metrics of a loss that is no likelihood. */
+    private static final Set<String> ERRORS = Set.of("rmse", "mae", "pinball");
+
     private final List<LineChart> panels = new ArrayList<>();
 
     /**
@@ -25,7 +30,8 @@ final class LearningCurve implements Picture {
      */
     LearningCurve(List<Map<String, Double>> rows, int best) {
         List<String> names = rows.isEmpty() ? List.of() : List.copyOf(rows.get(0).keySet());
-        LineChart loss = new LineChart("Loss").axes("epoch", "nats").size(380, 260);
+        String unit = names.stream().anyMatch(ERRORS::contains) ? "" : "nats";
+        LineChart loss = new LineChart("Loss").axes("epoch", unit).size(380, 260);
         List<String> losses = names.stream().filter(LearningCurve::isLoss).toList();
         for (String name : losses) {
             loss.line(name.replace(" loss", ""), column(rows, "epoch"), column(rows, name));
@@ -33,12 +39,15 @@ final class LearningCurve implements Picture {
         if (!losses.isEmpty()) {
             panels.add(loss);
         }
+        boolean validated =
+                rows.stream()
+                        .anyMatch(row -> !Double.isNaN(row.getOrDefault(VALIDATION, Double.NaN)));
         for (String name : names) {
             if (!isLoss(name) && !OTHERS.contains(name)) {
                 String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
                 panels.add(
                         new LineChart(title)
-                                .axes("epoch", "validation")
+                                .axes("epoch", validated ? "validation" : "train")
                                 .size(380, 260)
                                 .line(name, 1, column(rows, "epoch"), column(rows, name)));
             }

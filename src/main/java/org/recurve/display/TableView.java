@@ -1,6 +1,7 @@
 package org.recurve.display;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import tech.tablesaw.columns.Column;
 final class TableView {
     private static final int ROWS = 20;
     private static final int COLUMNS = 25;
-    private static final int EPOCHS = 60;
+    private static final int EPOCHS = 20;
 
     private TableView() {}
 
@@ -22,9 +23,20 @@ final class TableView {
         return grid(table, ROWS);
     }
 
-    /** Every epoch of a history, whose columns explain themselves. */
+    /**
+     * A history, whose columns explain themselves; of more than {@value #EPOCHS} epochs so many,
+     * the first and the last among them and the others evenly between.
+     */
     static Grid epochs(Table history) {
-        return grid(history, EPOCHS).types(List.of()).note("");
+        int all = history.rowCount();
+        if (all <= EPOCHS) {
+            return grid(history, EPOCHS).types(List.of()).note("");
+        }
+        int[] shown = new int[EPOCHS];
+        Arrays.setAll(shown, i -> (int) Math.round(i * (all - 1.0) / (EPOCHS - 1)));
+        return grid(history.rows(shown), EPOCHS)
+                .types(List.of())
+                .note("%d of %d epochs".formatted(EPOCHS, all));
     }
 
     private static Grid grid(Table table, int most) {

@@ -27,14 +27,27 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
             List.of(
                     new ForecasterRecipe(
                             "airline-passengers",
+                            // A season and one more: what one step adds over a season is seen.
+                            () ->
+                                    Forecaster.builder()
+                                            .lookback(13)
+                                            .horizon(1)
+                                            .hidden(32)
+                                            .scaling(Scaling.boxCox(0))
+                                            .residual(ForecastResidual.LINEAR),
+                            () -> adam(0.02, 16, 100)),
+                    // The level is read, since what stands high falls; errors grow with it.
+                    new ForecasterRecipe(
+                            "beijing-pm25",
                             () ->
                                     Forecaster.builder()
                                             .lookback(24)
                                             .horizon(1)
-                                            .hidden(32)
-                                            .scaling(Scaling.boxCox(0))
-                                            .residual(ForecastResidual.SEASONAL),
-                            () -> adam(0.003, 16, 60)),
+                                            .hidden(64)
+                                            .scaling(Scaling.log1p().then(Scaling.standard()))
+                                            .normalization(WindowNormalization.NONE)
+                                            .residual(ForecastResidual.LAST),
+                            () -> adam(0.002, 64, 10)),
                     new ForecasterRecipe(
                             "ett-h1",
                             () ->
@@ -84,5 +97,33 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
     /** {@return the names of all recipes} */
     public static List<String> names() {
         return names(ALL);
+    }
+
+    /**
+     * Builds and trains a model, without anything to watch: nothing that comes after the data is
+     * there to be seen.
+     *
+     * @param train to learn from
+     * @param seed of the training
+     * @return the fitted model
+     * @throws org.recurve.core.RecurveException as {@link Training#fit} does
+     */
+    public Forecaster fit(SeriesSet train, long seed) {
+        return fit(model(), train, seed);
+    }
+
+    /**
+     * Trains another model in the recipe's way, such as {@code recipe.model().horizon(12)}.
+     *
+     * @param model with its settings
+     * @param train to learn from
+     * @param seed of the training
+     * @return the fitted model
+     * @throws org.recurve.core.RecurveException as {@link Training#fit} does
+     */
+    public Forecaster fit(ForecasterBuilder model, SeriesSet train, long seed) {
+        Forecaster fitted = model.build(train);
+        training().seed(seed).build().fit(fitted, train);
+        return fitted;
     }
 }

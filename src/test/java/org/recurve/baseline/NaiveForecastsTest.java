@@ -22,6 +22,7 @@ class NaiveForecastsTest {
             List.of(
                     new LastValue(),
                     new SeasonalNaive(2),
+                    new SeasonalGrowth(2),
                     new Drift(),
                     new HistoryMean(),
                     new Naive2(2),
@@ -36,6 +37,9 @@ class NaiveForecastsTest {
         assertThat(new LastValue().forecast(HISTORY, 3)).containsExactly(7, 7, 7);
         assertThat(new SeasonalNaive(2).forecast(HISTORY, 5)).containsExactly(2, 7, 2, 7, 2);
         assertThat(new SeasonalNaive(5).forecast(HISTORY, 6)).containsExactly(3, 1, 4, 2, 7, 3);
+        // The last value is 7/4 of the one two steps before; two seasons ahead it is that squared.
+        assertThat(new SeasonalGrowth(2).forecast(HISTORY, 3))
+                .containsExactly(new double[] {3.5, 12.25, 6.125}, within(1e-12));
         // From 3 to 7 in four steps.
         assertThat(new Drift().forecast(HISTORY, 3)).containsExactly(8, 9, 10);
         assertThat(new HistoryMean().forecast(HISTORY, 2))
@@ -125,7 +129,8 @@ class NaiveForecastsTest {
     @Test
     void zerosGoOnWhereNothingMultiplies() {
         for (ForecastMethod method : ALL) {
-            if (!method.name().startsWith("multiplicative")) {
+            if (!method.name().startsWith("multiplicative")
+                    && !(method instanceof SeasonalGrowth)) {
                 assertThat(method.forecast(new double[30], 2))
                         .as(method.name())
                         .containsExactly(0, 0);
@@ -190,5 +195,13 @@ class NaiveForecastsTest {
         assertThatThrownBy(() -> new SeasonalNaive(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1 steps, not 0");
+    }
+
+    @Test
+    void growthNeedsValuesAboveZero() {
+        assertThatThrownBy(() -> new SeasonalGrowth(2).forecast(new double[] {1, 0, 2, 3}, 1))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("needs values above 0, but value 1 of 4")
+                .hasMessageContaining("take seasonal naive");
     }
 }

@@ -92,6 +92,10 @@ class DataCatalogTest {
                                 hash -> assertThat(hash).isNull(),
                                 hash -> assertThat(hash).matches("[0-9a-f]{64}"));
                 assertThat(file.bytes() >= 0).isEqualTo(file.sha256() != null);
+                if (file.embedded() != null) {
+                    assertThat(file.embedded().split()).isEqualTo(file.split());
+                    assertThat(file.embedded().sha256()).matches("[0-9a-f]{64}");
+                }
                 file.from()
                         .forEach(
                                 a ->
@@ -246,5 +250,29 @@ class DataCatalogTest {
                 .extracting(FileCheck::result)
                 .containsOnly(FileCheck.Result.VERIFIED)
                 .hasSize(3);
+    }
+
+    /** A file of others is read from the folders first, then the copy that the library has. */
+    @Test
+    void aCopyComesWithTheLibrary() throws IOException {
+        DataSet set = DataCatalog.standard().set("airline-passengers");
+        DataCatalog alone = new DataCatalog(List.of(set), data, cache);
+        DataFile file = set.files().get(0);
+        assertThat(alone.list().get(0).state()).isEqualTo(DataListing.State.EMBEDDED);
+        assertThat(alone.list().get(0).missing()).isEmpty();
+        assertThat(alone.check())
+                .singleElement()
+                .satisfies(c -> assertThat(c.result()).isEqualTo(FileCheck.Result.VERIFIED));
+        assertThat(alone.fetch("airline-passengers"))
+                .singleElement()
+                .satisfies(where -> assertThat(where).endsWith("passengers.csv"));
+        assertThat(cache).doesNotExist();
+        write(cache.resolve(file.path()), "cached");
+        assertThat(alone.list().get(0).state()).isEqualTo(DataListing.State.CACHED);
+        write(data.resolve(file.path()), "mine");
+        assertThat(alone.list().get(0).state()).isEqualTo(DataListing.State.PRESENT);
+        assertThat(alone.check())
+                .singleElement()
+                .satisfies(c -> assertThat(c.result()).isEqualTo(FileCheck.Result.MISMATCH));
     }
 }

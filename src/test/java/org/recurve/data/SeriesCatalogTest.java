@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,70 @@ class SeriesCatalogTest {
         assertThat(splits.test().targets()).containsExactly("oil");
         assertThat(splits.test().series(0).history()).isEqualTo(8 * 720);
         assertThat(splits.trainingFor("test").targets()).containsExactly("oil");
+    }
+
+    /** Neither folder has a file here; what comes with the library is read. */
+    @Test
+    void airlinePassengersComeWithTheLibrary() {
+        DataCatalog alone = new DataCatalog(CatalogJson.standard(), null, folder.resolve("cache"));
+        SeriesSet set = SeriesSet.load(alone, "airline-passengers");
+        assertThat(set)
+                .hasToString(
+                        "airline-passengers all: 1 series of Passengers, 144 steps of 1 month,"
+                                + " 1949-01 to 1960-12");
+        assertThat(set.series(0).values(0)).startsWith(112, 118, 132).endsWith(461, 390, 432);
+        assertThat(set.report().isClean()).isTrue();
+        assertThat(set.provenance().files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.name()).isEqualTo("passengers.csv"))
+                .satisfies(file -> assertThat(file.verified()).isTrue());
+        SeriesSplits splits = SeriesSplits.load(alone, "airline-passengers");
+        assertThat(splits.test().series(0).time(0)).isEqualTo("1957-01");
+    }
+
+    /** What comes with the library against the file that others have published. */
+    @Test
+    void airlinePassengersAreThoseOfTheOfficialFile() {
+        String data = System.getenv("RECURVE_DATA");
+        Path official = Path.of(data == null ? "" : data, "small-series", "airline-passengers.csv");
+        if (!Files.isRegularFile(official)) {
+            System.out.println("Not tried: airline-passengers against " + official);
+            return;
+        }
+        SeriesSet theirs = SeriesSet.fromCsv(official, "Month", "Passengers");
+        SeriesSet ours =
+                SeriesSet.load(
+                        new DataCatalog(CatalogJson.standard(), null, folder.resolve("cache")),
+                        "airline-passengers");
+        assertThat(ours.series(0).values(0)).containsExactly(theirs.series(0).values(0));
+        assertThat(ours.series(0).time(0)).isEqualTo(theirs.series(0).time(0));
+    }
+
+    /** The first day, of which nothing is known, is dropped; the parts are whole years. */
+    @Test
+    void dustOfBeijingIsCutInYears() throws IOException {
+        String[] lines = new String[1 + 24 + 5 * 365 * 24 + 24];
+        lines[0] = "No,year,month,day,hour,pm2.5,DEWP,TEMP,PRES,cbwd,Iws,Is,Ir";
+        LocalDateTime time = LocalDateTime.of(2010, 1, 1, 0, 0);
+        for (int t = 1; t < lines.length; t++) {
+            lines[t] =
+                    "%d,%d,%d,%d,%d,%s,-21,-11,1021,NW,1.79,0,0"
+                            .formatted(
+                                    t,
+                                    time.getYear(),
+                                    time.getMonthValue(),
+                                    time.getDayOfMonth(),
+                                    time.getHour(),
+                                    t <= 24 ? "NA" : Integer.toString(t));
+            time = time.plusHours(1);
+        }
+        SeriesSplits splits =
+                SeriesSplits.load(catalog("small-series/pollution.csv", lines), "beijing-pm25");
+        assertThat(splits.development().series(0).time(0)).isEqualTo("2010-01-02 00:00");
+        assertThat(splits.development().series(0).length()).isEqualTo(8_760);
+        assertThat(splits.train().series(0).length()).isEqualTo(7_884);
+        assertThat(splits.test().series(0).time(0)).isEqualTo("2011-01-02 00:00");
+        assertThat(splits.test().series(0).length()).isEqualTo(4 * 8_760);
     }
 
     private static boolean isThere(String name) {

@@ -100,6 +100,21 @@ class SeriesSetTest {
                 .hasMessageContaining("the longest has 30");
     }
 
+    /** Linear filling looks ahead, but not out of the part that is filled. */
+    @Test
+    void partsAreChangedEachByItself() {
+        SeriesSet set = SeriesSet.of("a", "0", Frequency.INDEX, 1, 2, Double.NaN, Double.NaN, 5, 6);
+        SeriesSplits filled = set.splitSteps(3, 1, 2).map(part -> part.filled(Fill.LAST));
+        assertThat(values(filled.train())).containsExactly(1, 2, 2);
+        assertThat(values(filled.validation())).containsExactly(2);
+        assertThat(values(filled.test())).containsExactly(5, 6);
+        SeriesSplits linear = set.splitSteps(3, 1, 2).map(part -> part.filled(Fill.LINEAR));
+        assertThat(values(linear.train())).containsExactly(1, 2, Double.NaN);
+        assertThat(linear.test().windowsWithHistory(2, 2).history(0, 0))
+                .containsExactly(new double[] {1, 2, 3, 4}, within(1e-12));
+        assertThat(linear.trainingFor("test").split()).isEqualTo("development");
+    }
+
     @Test
     void seriesThatAreTooShortForAPartAreNotInIt() {
         SeriesSet set =

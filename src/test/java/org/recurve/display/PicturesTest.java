@@ -255,6 +255,28 @@ class PicturesTest {
         assertThat(svg).contains(">Loss<", ">Perplexity<", ">train<", ">validation<");
     }
 
+    /**
+     * What is no likelihood has no nats; where nothing was validated, the metric is of training.
+     */
+    @Test
+    void aCurveOfErrorsWithoutValidation() {
+        Map<String, Double> row =
+                Map.of("epoch", 1.0, "train loss", 4.0, "validation loss", Double.NaN, "rmse", 2.0);
+        String svg = new LearningCurve(List.of(row), 0).svg();
+        assertThat(svg).contains(">Loss<", ">Rmse<").doesNotContain("nats");
+        assertThat(new LearningCurve(List.of(Samples.row(1)), 0).svg()).contains(">nats<");
+        Map<String, Double> train = new LinkedHashMap<>(Samples.row(1));
+        train.put("validation loss", Double.NaN);
+        String without = new LearningCurve(List.of(train), 0).svg();
+        assertThat(without.split(">validation<", -1))
+                .hasSameSizeAs(svg.split(">validation<", -1))
+                .hasSizeLessThan(
+                        new LearningCurve(List.of(Samples.row(1)), 0)
+                                .svg()
+                                .split(">validation<", -1)
+                                .length);
+    }
+
     @Test
     void shapesThatDoNotFitAreMistakes() {
         assertThatThrownBy(() -> new LineChart("t").line("a", new double[2], new double[3]))
