@@ -5,7 +5,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.special.Gamma;
 import org.recurve.core.RecurveException;
-import org.recurve.data.TimeSeries;
+import org.recurve.data.SeriesWindows;
 
 /** Draws values from the distributions that a {@link Forecaster} gives. */
 final class ForecastDraws {
@@ -15,17 +15,24 @@ final class ForecastDraws {
     private final ForecastOutput.Kind kind;
     private final RandomGenerator random;
 
-    /**
-     * @param seed the same for the same series, origin and target, whatever is forecast beside it
-     */
-    ForecastDraws(ForecastOutput output, long seed) {
+    private ForecastDraws(ForecastOutput output, long seed) {
         this.kind = output.kind();
         this.random = new Well19937c(seed);
     }
 
-    /** {@return a seed of the draws for one target behind one origin} */
-    static long seed(TimeSeries series, int origin, int target) {
-        return 31 * (31L * series.id().hashCode() + series.time(origin).hashCode()) + target;
+    /** Draws that are the same whenever they are made with the seed. */
+    static ForecastDraws seeded(ForecastOutput output, long seed) {
+        return new ForecastDraws(output, seed);
+    }
+
+    /**
+     * Draws for a target of a window: the same for the same series and origin, whatever is forecast
+     * beside it.
+     */
+    static ForecastDraws of(ForecastOutput output, SeriesWindows windows, int window, int target) {
+        String id = windows.set().series(windows.series(window)).id();
+        long seed = 31L * id.hashCode() + windows.time(window).hashCode();
+        return new ForecastDraws(output, 31 * seed + target);
     }
 
     /**

@@ -42,8 +42,8 @@ final class ForecastPrediction {
         ForecastArrays arrays = ForecastArrays.of(settings, list);
         Paths paths =
                 settings.decoder().kind() == ForecastDecoder.Kind.RECURSIVE
-                        ? new ForecastRecursion(settings, network, windows)
-                                .run(group, arrays, store)
+                        ? new ForecastRecursion(settings, network, windows, group, arrays, store)
+                                .run()
                         : atOnce(group, arrays, store);
         List<Forecast> forecasts = new ArrayList<>();
         for (int b = 0; b < group.length; b++) {
@@ -123,7 +123,7 @@ final class ForecastPrediction {
         double[][][] values = new double[group.length * targets][][];
         for (int b = 0; b < group.length; b++) {
             for (int c = 0; c < targets; c++) {
-                var draws = draws(group[b], c);
+                var draws = ForecastDraws.of(settings.output(), windows, group[b], c);
                 double[][] samples = new double[settings.samples()][settings.horizon()];
                 for (int h = 0; h < settings.horizon(); h++) {
                     int at = place(b, h, c);
@@ -137,12 +137,6 @@ final class ForecastPrediction {
             }
         }
         return new Paths(values);
-    }
-
-    private ForecastDraws draws(int window, int target) {
-        TimeSeries series = windows.set().series(windows.series(window));
-        return new ForecastDraws(
-                settings.output(), ForecastDraws.seed(series, windows.origin(window), target));
     }
 
     /** {@return where a value stands in (N,H,D)} */

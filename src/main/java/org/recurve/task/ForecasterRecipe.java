@@ -14,7 +14,8 @@ import org.recurve.training.TrainingBuilder;
 
 /**
  * A way to build and train a forecaster, by the name of the data that it was made for. All are our
- * own: Adam whose rate falls along half a cosine.
+ * own: Adam whose rate falls along half a cosine. {@code ett-h1} is for up to a week ahead, {@code
+ * ett-h1-long} for a month, {@code ett-h1-oil} for the oil temperature alone.
  *
  * <pre>{@code
  * var recipe = Forecaster.recipe("ett-h1");
@@ -49,15 +50,15 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
                                             .residual(ForecastResidual.LAST),
                             () -> adam(0.002, 64, 10)),
                     new ForecasterRecipe(
-                            "ett-h1",
-                            () ->
-                                    Forecaster.builder()
-                                            .lookback(336)
-                                            .horizon(24)
-                                            .hidden(128)
-                                            .decoder(ForecastDecoder.segments(24))
-                                            .dropout(Dropout.standard(0, 0, 0.5)),
-                            () -> adam(0.001, 64, 6)),
+                            "ett-h1", ForecasterRecipe::transformer, () -> adam(0.001, 64, 6)),
+                    new ForecasterRecipe(
+                            "ett-h1-oil",
+                            () -> transformer().residual(ForecastResidual.LINEAR),
+                            () -> adam(0.0005, 64, 6)),
+                    new ForecasterRecipe(
+                            "ett-h1-long",
+                            () -> transformer().horizon(720).residual(ForecastResidual.LINEAR),
+                            () -> adam(0.0005, 128, 3)),
                     new ForecasterRecipe(
                             "m4-hourly",
                             () ->
@@ -73,6 +74,15 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
                             () ->
                                     adam(0.002, 256, 30)
                                             .batches(Batches.windows(256).perEpoch(16_000))));
+
+    private static ForecasterBuilder transformer() {
+        return Forecaster.builder()
+                .lookback(336)
+                .horizon(24)
+                .hidden(128)
+                .decoder(ForecastDecoder.segments(24))
+                .dropout(Dropout.standard(0, 0, 0.5));
+    }
 
     private static TrainingBuilder<SeriesSet> adam(double rate, int batchSize, int epochs) {
         return Training.builder()

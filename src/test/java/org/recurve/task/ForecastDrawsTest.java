@@ -15,7 +15,7 @@ class ForecastDrawsTest {
     private static final int COUNT = 100_000;
 
     private static double[] draws(ForecastOutput output, double... parameters) {
-        ForecastDraws draws = new ForecastDraws(output, 7);
+        ForecastDraws draws = ForecastDraws.seeded(output, 7);
         double[] values = new double[COUNT];
         Arrays.setAll(values, i -> draws.draw(parameters[0], parameters[1], parameters[2]));
         return values;
@@ -94,7 +94,7 @@ class ForecastDrawsTest {
 
     @Test
     void thereIsNothingToDrawFromAPoint() {
-        ForecastDraws draws = new ForecastDraws(ForecastOutput.squared(), 1);
+        ForecastDraws draws = ForecastDraws.seeded(ForecastOutput.squared(), 1);
         assertThatThrownBy(() -> draws.draw(1, 1, 1)).isInstanceOf(RecurveException.class);
     }
 }
