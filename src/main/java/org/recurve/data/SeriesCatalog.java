@@ -123,6 +123,7 @@ final class SeriesCatalog {
                     all.from("2010-01-02 00:00").splitSteps(YEAR * 9 / 10, YEAR / 10, 4 * YEAR);
             case "airline-passengers" -> all.splitSteps(72, 24, 48);
             case "bakeries" -> all.splitLast(56, 56);
+            case "substation" -> all.splitSteps(6 * MONTH, 2 * MONTH, 2 * MONTH);
             default -> all.splitFractions(0.7, 0.1);
         };
     }

@@ -31,7 +31,9 @@ public final class SeriesSplits {
      * them validation; of {@code beijing-pm25} the first year, without its first day, of which
      * nothing is known, is training, of which the last tenth validation, and the four years behind
      * it are the test; of {@code airline-passengers} the first 96 months are training, of which the
-     * last 24 validation. {@link SeriesSet#load} with a split of one's own has anything else.
+     * last 24 validation; {@code substation} in 6, 2 and 2 months of 30 days; of {@code bakeries}
+     * the last 56 days are the test and the 56 before them validation. {@link SeriesSet#load} with
+     * a split of one's own has anything else.
      *
      * @param name of the set
      * @return its parts, read when they are asked for

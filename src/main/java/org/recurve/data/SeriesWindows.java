@@ -218,6 +218,33 @@ public final class SeriesWindows {
         return new SeriesWindows(other, lookback, horizon, stride, history, ahead, picked);
     }
 
+    /**
+     * Only the windows of one series, over a set of that series alone.
+     *
+     * @param id its name
+     * @return those
+     * @throws RecurveException if there is no such series, or no window of it
+     */
+    public SeriesWindows ofSeries(String id) {
+        int index = set.index(id);
+        int first = starts[index];
+        int[] its =
+                picked == null
+                        ? null
+                        : Arrays.stream(picked)
+                                .filter(w -> w >= first && w < starts[index + 1])
+                                .map(w -> w - first)
+                                .toArray();
+        SeriesWindows windows =
+                new SeriesWindows(set.only(id), lookback, horizon, stride, history, ahead, its);
+        if (windows.size() == 0) {
+            throw new RecurveException(
+                    "%s %s: none of the %,d windows of %d and %d steps is of series %s"
+                            .formatted(set.name(), set.split(), size(), lookback, horizon, id));
+        }
+        return windows;
+    }
+
     private boolean isComplete(int window) {
         TimeSeries series = set.series(series(window));
         int origin = origin(window);

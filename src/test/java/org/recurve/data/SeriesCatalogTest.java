@@ -111,7 +111,7 @@ class SeriesCatalogTest {
                 .isInstanceOf(RecurveException.class)
                 .hasMessageStartingWith(
                         "heartbeats is a set for series-classification, not time series to"
-                                + " forecast: sets of that kind are bakeries, ett-h1");
+                                + " forecast: sets of that kind are bakeries, substation, ett-h1");
         assertThatThrownBy(() -> SeriesSplits.load("bakerie"))
                 .hasMessageContaining("did you mean bakeries?");
     }
@@ -134,6 +134,31 @@ class SeriesCatalogTest {
             assertThat(series.time(0)).isEqualTo("2023-11-06");
         }
         assertThat(splits.validation().series(3).time(0)).isEqualTo("2023-09-11");
+    }
+
+    @Test
+    void theSubstationComesWithTheLibrary() {
+        SeriesSet set = SeriesSet.load("substation");
+        assertThat(set)
+                .hasToString(
+                        "substation all: 1 series of 3 targets, 7,200 steps of 1 hour, 2023-01-02"
+                                + " 00:00 to 2023-10-28 23:00");
+        assertThat(set.targets()).containsExactly("load", "outside", "oil");
+        assertThat(set.report().isClean()).isTrue();
+        assertThat(set.season()).isEqualTo(24);
+        SeriesSplits splits = SeriesSplits.load("substation");
+        assertThat(splits.train().series(0).length()).isEqualTo(6 * 720);
+        assertThat(splits.validation().series(0).time(0)).isEqualTo("2023-07-01 00:00");
+        assertThat(splits.test().series(0).time(0)).isEqualTo("2023-08-30 00:00");
+        assertThat(splits.test().series(0).length()).isEqualTo(2 * 720);
+    }
+
+    @Test
+    void partsAreChangedWithTheirHistory() {
+        SeriesSplits splits = SeriesSplits.load("substation").map(set -> set.onlyTargets("oil"));
+        assertThat(splits.test().targets()).containsExactly("oil");
+        assertThat(splits.test().series(0).history()).isEqualTo(8 * 720);
+        assertThat(splits.trainingFor("test").targets()).containsExactly("oil");
     }
 
     /** Neither folder has a file here; what comes with the library is read. */

@@ -257,4 +257,39 @@ class SeriesWindowsTest {
                         "no horizon of the 15 windows of 2 and 2 steps begins at 11; the first"
                                 + " begins at 2, the last at 10");
     }
+
+    /** Those that are left when all others are skipped, whatever was taken out before. */
+    @Test
+    void windowsOfOneSeriesAreThoseOfAllWithoutTheOthers() {
+        SeriesSet set = set(9, 3, 12).from("2");
+        for (SeriesWindows windows :
+                List.of(
+                        set.windowsWithHistory(2, 2),
+                        set.windows(2, 2).stride(3),
+                        set.windowsWithHistory(2, 2).at("4", "7", "8"),
+                        set.lastWindows(2, 2))) {
+            for (String id : List.of("s0", "s2")) {
+                SeriesWindows one = windows.ofSeries(id);
+                assertThat(one.set().ids()).containsExactly(id);
+                List<String> expected = new ArrayList<>();
+                for (int w = 0; w < windows.size(); w++) {
+                    if (set.series(windows.series(w)).id().equals(id)) {
+                        expected.add(windows.time(w) + Arrays.deepToString(windows.lookback(w)));
+                    }
+                }
+                List<String> found = new ArrayList<>();
+                for (int w = 0; w < one.size(); w++) {
+                    assertThat(one.series(w)).isZero();
+                    found.add(one.time(w) + Arrays.deepToString(one.lookback(w)));
+                }
+                assertThat(found).isNotEmpty().isEqualTo(expected);
+                assertThat(one.stride()).isEqualTo(windows.stride());
+            }
+        }
+        SeriesWindows some = set.windowsWithHistory(2, 2);
+        assertThatThrownBy(() -> some.ofSeries("s1"))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("none of the 15 windows of 2 and 2 steps is of series s1");
+        assertThatThrownBy(() -> some.ofSeries("s3")).hasMessageContaining("s3");
+    }
 }

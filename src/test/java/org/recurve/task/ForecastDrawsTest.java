@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.recurve.core.RecurveException;
 
 /** Mean and variance of many draws are those of the distributions. */
@@ -53,6 +55,41 @@ class ForecastDrawsTest {
         assertThat(Arrays.stream(values)).allMatch(v -> v >= 0 && v == Math.rint(v));
         double none = Arrays.stream(values).filter(v -> v == 0).count();
         assertThat(none / COUNT).isCloseTo(Math.pow(1 / 3.0, 2.5), within(0.004));
+    }
+
+    /** By the probabilities themselves, of rates that are drawn one by one and of larger ones. */
+    @ParameterizedTest
+    @CsvSource({"3, 0.2", "11, 0.0001", "60, 0.0001", "60, 0.05", "900, 0.0001"})
+    void everyCountComesAsOftenAsItsProbabilitySays(double mean, double dispersion) {
+        double[] values = draws(ForecastOutput.negativeBinomial(), mean, dispersion, 0);
+        double deviation = Math.sqrt(mean + dispersion * mean * mean);
+        int low = (int) Math.max(0, mean - 2.5 * deviation);
+        int high = (int) (mean + 2.5 * deviation);
+        double width = Math.max(1, (high - low) / 20);
+        // Chi-square of about 20 classes between 2.5 deviations: about 21, and above 50 by a chance
+        // of 1 in 4,000; that of a wrong sampler grows with the number of draws.
+        double square = 0;
+        for (double from = low; from < high; from += width) {
+            double expected = 0;
+            for (int k = (int) from; k < from + width; k++) {
+                expected += COUNT * probability(k, mean, dispersion);
+            }
+            double begin = from;
+            double end = from + width;
+            double found = Arrays.stream(values).filter(v -> v >= begin && v < end).count();
+            square += (found - expected) * (found - expected) / expected;
+        }
+        assertThat(square).isLessThan(50);
+    }
+
+    /** Γ(k + r) / (k! Γ(r)) p^r (1 - p)^k, with r = 1 / dispersion and p = r / (r + mean). */
+    private static double probability(int k, double mean, double dispersion) {
+        double r = 1 / dispersion;
+        double log = r * Math.log(r / (r + mean));
+        for (int i = 0; i < k; i++) {
+            log += Math.log((r + i) / (i + 1) * (mean / (r + mean)));
+        }
+        return Math.exp(log);
     }
 
     @Test
