@@ -128,6 +128,21 @@ public final class Evaluations {
         return ForecastComparison.table(list(first, others));
     }
 
+    /**
+     * Tabulates the mean absolute scaled error of each series, of several forecasters side by side:
+     * for which series one that has learned from all of them is worth it, and for which one of
+     * their own.
+     *
+     * @param first a forecaster
+     * @param others judged on the same horizons and scale
+     * @return series, target where there are several, steps before (what is known of it before the
+     *     first horizon), the MASE of each model in a column of its name
+     * @throws org.recurve.core.RecurveException if they were judged on other horizons or scales
+     */
+    public static Table maseBySeries(ForecastEvaluation first, ForecastEvaluation... others) {
+        return ForecastComparison.bySeries(list(first, others));
+    }
+
     private static <T> List<T> list(T first, T[] others) {
         List<T> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(others));

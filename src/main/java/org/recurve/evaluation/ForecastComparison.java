@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import org.recurve.core.RecurveException;
 import org.recurve.data.SeriesWindows;
+import org.recurve.data.TimeSeries;
 import org.recurve.metric.DieboldMariano;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -56,6 +58,49 @@ final class ForecastComparison {
         Table table = Table.create("Forecasters", model, data, mse, mae, difference, p);
         for (DoubleColumn column : List.of(smape, mase, owa, crps, coverage)) {
             ForecastTables.addKnown(table, column);
+        }
+        return table;
+    }
+
+    /** See {@link Evaluations#maseBySeries}. */
+    static Table bySeries(List<ForecastEvaluation> all) {
+        ForecastEvaluation first = all.get(0);
+        SeriesWindows windows = first.windows();
+        List<ForecastFigures.Judged> judged = first.figures().all();
+        StringColumn series = StringColumn.create("series");
+        StringColumn target = StringColumn.create("target");
+        IntColumn before = IntColumn.create("steps before");
+        for (ForecastFigures.Judged each : judged) {
+            TimeSeries of = windows.set().series(each.series());
+            series.append(of.id());
+            target.append(windows.set().targets().get(each.target()));
+            int window = 0;
+            while (windows.series(window) != each.series()) {
+                window++;
+            }
+            before.append(of.history() + windows.origin(window));
+        }
+        Table table = Table.create("MASE by series", series, before);
+        if (windows.set().targets().size() > 1) {
+            table.insertColumn(1, target);
+        }
+        for (ForecastEvaluation each : all) {
+            String different = difference(first, each);
+            if (different != null) {
+                throw new RecurveException(
+                        "%s and %s cannot stand side by side: %s"
+                                .formatted(first.model(), each.model(), different));
+            }
+            String name = each.model();
+            for (int i = 2; table.columnNames().contains(name); i++) {
+                name = each.model() + " (" + i + ")";
+            }
+            // On the same windows all have the same series in the same order.
+            double[] mase =
+                    each.figures().all().stream()
+                            .mapToDouble(ForecastFigures.Judged::mase)
+                            .toArray();
+            table.addColumns(DoubleColumn.create(name, mase));
         }
         return table;
     }

@@ -51,6 +51,27 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
                             () -> change(30, 32),
                             () -> adam(0.002, 32, 15)),
                     new ForecasterRecipe(
+                            "bakeries",
+                            () ->
+                                    Forecaster.builder()
+                                            .lookback(56)
+                                            .horizon(28)
+                                            .decoder(ForecastDecoder.segments(7))
+                                            .scaling(Scaling.log1p())
+                                            .normalization(WindowNormalization.MEAN)
+                                            .residual(ForecastResidual.LINEAR)
+                                            .output(ForecastOutput.gaussian()),
+                            () -> adam(0.005, 64, 8).batches(Batches.windows(64).perEpoch(2_000))),
+                    new ForecasterRecipe(
+                            "substation",
+                            () ->
+                                    Forecaster.builder()
+                                            .lookback(168)
+                                            .horizon(168)
+                                            .decoder(ForecastDecoder.segments(24))
+                                            .residual(ForecastResidual.LINEAR),
+                            () -> adam(0.003, 64, 10).batches(Batches.windows(64).perEpoch(2_000))),
+                    new ForecasterRecipe(
                             "ett-h1", ForecasterRecipe::transformer, () -> adam(0.001, 64, 6)),
                     new ForecasterRecipe(
                             "ett-h1-oil",

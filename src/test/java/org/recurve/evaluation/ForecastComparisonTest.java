@@ -115,6 +115,31 @@ class ForecastComparisonTest {
         assertThat(table.columnNames()).contains("smape", "mase").doesNotContain("owa", "crps");
     }
 
+    @Test
+    void seriesStandSideBySide() {
+        SeriesSet set =
+                SeriesSet.join(
+                        "many", "y", List.of(series("a", "0", 30, 12), series("b", "4", 21, 13)));
+        SeriesWindows windows = set.from("15").windowsWithHistory(8, 3).at("20", "21");
+        ForecastEvaluation good = judge(GOOD, windows);
+        ForecastEvaluation bad = judge(BAD, windows);
+        Table table = Evaluations.maseBySeries(good, bad, good);
+        assertThat(table.columnNames())
+                .containsExactly("series", "steps before", "good", "bad", "good (2)");
+        assertThat(table.stringColumn("series").asList()).containsExactly("a", "b");
+        assertThat(table.intColumn("steps before").asList()).containsExactly(20, 16);
+        for (String model : List.of("good", "bad")) {
+            ForecastEvaluation its = model.equals("good") ? good : bad;
+            assertThat(table.doubleColumn(model).asList())
+                    .containsExactlyElementsOf(its.bySeries().doubleColumn("mase").asList())
+                    .doesNotContainNull();
+        }
+        ForecastEvaluation other = judge(BAD, set.from("15").windowsWithHistory(8, 3).at("20"));
+        assertThatThrownBy(() -> Evaluations.maseBySeries(good, other))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageStartingWith("good and bad cannot stand side by side: the first was");
+    }
+
     private static String[] times(ForecastEvaluation of) {
         String[] times = new String[of.windows().size()];
         Arrays.setAll(times, of.windows()::time);
