@@ -95,6 +95,7 @@ public final class ForecasterRecipe extends Recipe<ForecasterBuilder, SeriesSet>
                                             .output(ForecastOutput.absolute()),
                             () ->
                                     adam(0.002, 256, 30)
+                                            .keepBest(false)
                                             .batches(Batches.windows(256).perEpoch(16_000))));
 
     /** One step, as the last value and what changes: by how high it stands, which is read. */
