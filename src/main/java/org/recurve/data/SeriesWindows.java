@@ -125,7 +125,24 @@ public final class SeriesWindows {
      * @throws RecurveException if there is none
      */
     public SeriesWindows withoutMissing() {
-        SeriesWindows complete = only(this::isComplete);
+        return withoutMissing(lookback);
+    }
+
+    /**
+     * Only windows in which no target is missing in the last steps before the horizon, or in it: to
+     * judge models of any look-back on the same horizons.
+     *
+     * @param before how many steps, 0 to the look-back: 1 where the last value must be known
+     * @return those; four bytes are stored for each
+     * @throws RecurveException if there is none
+     */
+    public SeriesWindows withoutMissing(int before) {
+        if (before < 0 || before > lookback) {
+            throw new IllegalArgumentException(
+                    "there are 0 to %d steps of a look-back to be without missing values, not %d"
+                            .formatted(lookback, before));
+        }
+        SeriesWindows complete = only(w -> isComplete(w, before));
         if (complete.size() == 0) {
             throw new RecurveException(
                     "%s %s: in each of the %,d windows a value is missing; take shorter ones, or fill the gaps"
@@ -245,10 +262,10 @@ public final class SeriesWindows {
         return windows;
     }
 
-    private boolean isComplete(int window) {
+    private boolean isComplete(int window, int before) {
         TimeSeries series = set.series(series(window));
         int origin = origin(window);
-        for (int t = origin - lookback; t < origin + horizon; t++) {
+        for (int t = origin - before; t < origin + horizon; t++) {
             for (int c = 0; c < set.targets().size(); c++) {
                 if (Double.isNaN(series.seen(SeriesColumns.Part.TARGET, c, t))) {
                     return false;

@@ -51,6 +51,8 @@ class Run:
             notebook,
             kernel_name="java",
             timeout=None,
+            iopub_timeout=300,  # on a busy machine the 4 of the default lose the last outputs of a cell
+            raise_on_iopub_timeout=True,
             startup_timeout=120,
             record_timing=False,
             resources={"metadata": {"path": folder}},

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.RecurveException;
 import tech.tablesaw.api.DoubleColumn;
@@ -149,6 +150,13 @@ class SeriesWindowsTest {
         Arrays.setAll(origins, windows::origin);
         assertThat(origins).containsExactly(2, 6, 7);
         assertThatThrownBy(() -> windows.stride(2)).isInstanceOf(IllegalStateException.class);
+        SeriesWindows all = SeriesSet.of("a", "0", Frequency.INDEX, values).windows(2, 1);
+        SeriesWindows known = all.withoutMissing(1);
+        assertThat(IntStream.range(0, known.size()).map(known::origin)).containsExactly(2, 5, 6, 7);
+        assertThat(all.withoutMissing(0).size()).isEqualTo(5);
+        assertThatThrownBy(() -> all.withoutMissing(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 2 steps");
         assertThatThrownBy(
                         () ->
                                 SeriesSet.of("a", "0", Frequency.INDEX, 1, 2, Double.NaN)
