@@ -1,11 +1,13 @@
 package org.recurve.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.recurve.core.Cancellation;
 import org.recurve.core.Progress;
 import org.recurve.core.RecurveException;
@@ -105,7 +107,8 @@ public final class Backtest {
     }
 
     /**
-     * Fits, forecasts and judges at each origin, and publishes the figures over all of them.
+     * Fits, forecasts and judges at each origin, and publishes the figures over all of them. An
+     * origin behind which all values of the horizon are missing is left out.
      *
      * @param fit makes a forecaster of the series before an origin
      * @return the figures by origin and over all
@@ -115,7 +118,7 @@ public final class Backtest {
      */
     public BacktestEvaluation run(Function<SeriesSet, ? extends SeriesForecaster> fit) {
         SeriesWindows all = set.windows(lookback, horizon);
-        List<String> origins = origins(all.at(first));
+        List<String> origins = origins(all);
         List<Forecast> forecasts = new ArrayList<>();
         SeriesForecaster model = null;
         try (Progress progress = new Progress("backtest", origins.size(), "origins")) {
@@ -139,8 +142,12 @@ public final class Backtest {
         return new BacktestEvaluation(origins, each, whole, forecasts);
     }
 
-    /** {@return the times of all origins, as long as the longest series goes on} */
-    private List<String> origins(SeriesWindows windows) {
+    /**
+     * {@return the times of all origins, as long as the longest series goes on; without those
+     * behind which all values are missing}
+     */
+    private List<String> origins(SeriesWindows all) {
+        SeriesWindows windows = all.at(first);
         List<String> longest = List.of();
         for (int w = 0; w < windows.size(); w++) {
             var series = set.series(windows.series(w));
@@ -150,7 +157,22 @@ public final class Backtest {
             }
             longest = times.size() > longest.size() ? times : longest;
         }
-        return longest;
+        List<String> known = longest.stream().filter(origin -> isKnown(all.at(origin))).toList();
+        if (known.isEmpty()) {
+            throw new RecurveException(
+                    "%s %s: behind none of the %d origins from %s on is a value of the horizon of %d steps known: take other origins, or a shorter step"
+                            .formatted(set.name(), set.split(), longest.size(), first, horizon));
+        }
+        return known;
+    }
+
+    /** {@return whether anything came that forecasts can be judged by} */
+    private static boolean isKnown(SeriesWindows windows) {
+        return IntStream.range(0, windows.size())
+                .mapToObj(windows::horizon)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .anyMatch(value -> !Double.isNaN(value));
     }
 
     /** {@return forecasts made without what comes, of the series that have it} */

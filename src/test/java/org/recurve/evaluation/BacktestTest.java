@@ -99,6 +99,22 @@ class BacktestTest {
         assertThat(result.forecasts().get(2).mean()).containsExactly(last, within(1e-9));
     }
 
+    /** Behind the third and the fourth origin there is nothing to judge by. */
+    @Test
+    void originsBehindWhichNothingIsKnownAreLeftOut() {
+        double[] values = values(34, 5);
+        Arrays.fill(values, 28, 33, Double.NaN);
+        values[32] = 11;
+        Backtest backtest = new Backtest(one(values), "1951-01", 2).step(2);
+        BacktestEvaluation result = backtest.run(train -> MethodForecaster.of(new HistoryMean()));
+        assertThat(result.origins()).containsExactly("1951-01", "1951-03", "1951-09");
+        assertThat(result.evaluation().judged()).isEqualTo(6);
+        Arrays.fill(values, 24, 34, Double.NaN);
+        assertThatThrownBy(() -> backtest.run(train -> MethodForecaster.of(new HistoryMean())))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("behind none of the 5 origins from 1951-01 on");
+    }
+
     @Test
     void theFutureHasNoInfluence() {
         double[] values = values(48, 3);
