@@ -210,8 +210,8 @@ public final class Forecast {
 
     /**
      * {@return a row for each step of each target: its time, the target where there are several,
-     * the points, where there is a spread the ends of the 80 % and the 95 % interval as far as they
-     * are known, and what came}
+     * the points, where there is a spread the ends of the 80 % and the 95 % interval (of quantiles
+     * those that were forecast, none between), and what came}
      */
     public Table toTable() {
         List<String> times = new ArrayList<>();
@@ -247,8 +247,7 @@ public final class Forecast {
     private DoubleColumn quantiles(double level) {
         DoubleColumn column = DoubleColumn.create(String.format(Locale.ROOT, "q%s", level));
         for (ForecastSpread spread : spreads) {
-            if (spread instanceof ForecastSpread.Quantiles q
-                    && (level < q.levels()[0] || level > q.levels()[q.levels().length - 1])) {
+            if (spread instanceof ForecastSpread.Quantiles quantiles && !quantiles.has(level)) {
                 return null;
             }
             for (double value : spread.quantile(level)) {

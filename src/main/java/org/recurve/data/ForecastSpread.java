@@ -42,6 +42,16 @@ public sealed interface ForecastSpread {
             }
         }
 
+        /**
+         * Whether a quantile was forecast, and is not only taken from those beside it.
+         *
+         * @param level between 0 and 1
+         * @return whether it is one of the levels
+         */
+        public boolean has(double level) {
+            return Arrays.stream(levels).anyMatch(each -> Math.abs(each - level) <= ROUNDING);
+        }
+
         @Override
         public double[] quantile(double level) {
             if (!(level >= levels[0] - ROUNDING)

@@ -80,6 +80,10 @@ record SeriesColumns(
         return new SeriesColumns(names, past, known, calendar, statics, categories);
     }
 
+    SeriesColumns withoutPast() {
+        return new SeriesColumns(targets, List.of(), known, calendar, statics, categories);
+    }
+
     SeriesColumns withCalendar(List<CalendarFeature.Column> more) {
         List<CalendarFeature.Column> all = new ArrayList<>(calendar);
         for (CalendarFeature.Column column : more) {

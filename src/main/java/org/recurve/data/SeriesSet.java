@@ -484,6 +484,20 @@ public final class SeriesSet {
     }
 
     /**
+     * The same series without past covariates, as recursive decoding needs them.
+     *
+     * @return with targets, known and static covariates alone
+     */
+    public SeriesSet withoutPastCovariates() {
+        SeriesColumns fewer = columns.withoutPast();
+        return derive(
+                fewer,
+                series.stream().map(s -> s.withoutPast(fewer)).toList(),
+                split(),
+                "no past covariates");
+    }
+
+    /**
      * The same series with features of the calendar as further known covariates, each as sine and
      * cosine of its angle in its period, so that the last hour of a day lies beside the first.
      *

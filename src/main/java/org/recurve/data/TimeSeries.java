@@ -261,6 +261,13 @@ public final class TimeSeries {
         return view(other, picked, begin, end);
     }
 
+    /** {@return the same targets and known covariates, under columns that have no past ones} */
+    TimeSeries withoutPast(SeriesColumns other) {
+        double[][][] fewer = data.clone();
+        fewer[SeriesColumns.Part.PAST.place()] = new double[0][];
+        return view(other, fewer, begin, end);
+    }
+
     private TimeSeries view(SeriesColumns of, double[][][] numbers, int from, int to) {
         return new TimeSeries(id, frequency, of, origin, numbers, statics, from, to);
     }

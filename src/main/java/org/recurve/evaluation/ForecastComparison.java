@@ -28,6 +28,7 @@ final class ForecastComparison {
         StringColumn model = StringColumn.create("model");
         StringColumn data = StringColumn.create("data");
         DoubleColumn mse = DoubleColumn.create("mse");
+        DoubleColumn rmse = DoubleColumn.create("rmse");
         DoubleColumn mae = DoubleColumn.create("mae");
         DoubleColumn difference = DoubleColumn.create("vs first");
         DoubleColumn p = DoubleColumn.create("Diebold-Mariano p");
@@ -40,6 +41,7 @@ final class ForecastComparison {
             model.append(each.model());
             data.append(each.dataset() + " " + each.split());
             mse.append(each.mse());
+            rmse.append(each.rmse());
             mae.append(each.mae());
             boolean same = difference(first, each) == null && first.mse() > 0;
             difference.append(same ? each.mse() / first.mse() - 1 : Double.NaN);
@@ -55,7 +57,7 @@ final class ForecastComparison {
         }
         difference.setPrintFormatter(Evaluations.percent("+0.0%;-0.0%"));
         coverage.setPrintFormatter(Evaluations.percent("0.0%"));
-        Table table = Table.create("Forecasters", model, data, mse, mae, difference, p);
+        Table table = Table.create("Forecasters", model, data, mse, rmse, mae, difference, p);
         for (DoubleColumn column : List.of(smape, mase, owa, crps, coverage)) {
             ForecastTables.addKnown(table, column);
         }

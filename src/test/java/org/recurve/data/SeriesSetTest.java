@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.RecurveException;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 class SeriesSetTest {
     private static final double NAN = Double.NaN;
@@ -231,5 +234,35 @@ class SeriesSetTest {
         assertThatThrownBy(() -> set.only()).hasMessageContaining("name at least one series");
         assertThatThrownBy(() -> set.withSeason(0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(Arrays.asList(set.steps(), (long) set.size())).containsExactly(7L, 2L);
+    }
+
+    @Test
+    void pastCovariatesAreLeftOutOfASetAndItsHistory() {
+        Table table =
+                Table.create(
+                        IntColumn.create("t", 0, 1, 2, 3),
+                        DoubleColumn.create("y", 1, 2, 3, 4),
+                        DoubleColumn.create("seen", 5, 6, 7, 8),
+                        DoubleColumn.create("known", 9, 10, 11, 12));
+        SeriesSet test =
+                SeriesSet.reader("t")
+                        .targets("y")
+                        .past("seen")
+                        .known("known")
+                        .read(table)
+                        .splitSteps(2, 0, 2)
+                        .test()
+                        .withoutPastCovariates();
+        assertThat(test.pastCovariates()).isEmpty();
+        assertThat(test.knownCovariates()).containsExactly("known");
+        assertThat(values(test)).containsExactly(3, 4);
+        SeriesWindows windows = test.windowsWithHistory(2, 1);
+        float[] known = new float[3];
+        windows.fillKnown(0, known, 0);
+        assertThat(known).containsExactly(9, 10, 11);
+        assertThatThrownBy(() -> test.series(0).values("seen"))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("\"seen\"");
+        assertThat(test.toTable().columnNames()).containsExactly("series", "step", "y", "known");
     }
 }
