@@ -11,13 +11,14 @@ import org.recurve.core.RecurveException;
 /**
  * Examples to learn from and to be judged on, in a fixed order: texts with a label ({@link
  * LabeledText}) or any number of them ({@link MultiLabeledText}), sentences with a tag for each
- * token ({@link TaggedText}) or numeric sequences ({@link SeriesExamples}). What is made of them is
- * a new object of the same type, with what was done added to its provenance.
+ * token ({@link TaggedText}), sentences with their translation ({@link ParallelText}) or numeric
+ * sequences ({@link SeriesExamples}). What is made of them is a new object of the same type, with
+ * what was done added to its provenance.
  *
  * @param <S> the type itself
  */
 public abstract sealed class Examples<S extends Examples<S>>
-        permits SeriesExamples, LabeledText, MultiLabeledText, TaggedText {
+        permits SeriesExamples, LabeledText, MultiLabeledText, ParallelText, TaggedText {
     private final DataProvenance provenance;
 
     Examples(DataProvenance provenance) {
