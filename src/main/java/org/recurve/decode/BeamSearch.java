@@ -2,24 +2,24 @@ package org.recurve.decode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.recurve.core.Cancellation;
 import org.recurve.core.RecurveException;
 
 /**
  * Looks for the likeliest continuation and not only for the likeliest next token: of all
  * continuations it keeps the {@code width} best, extends each by one token, keeps the best of
- * those, and so on. Width 1 is greedy choice.
+ * those, and so on. Width 1 is greedy choice: it ends with the first end, whatever the penalties.
  *
  * <p>A continuation that ends is judged by its log-probability divided by
  *
  * <pre>((5 + length) / 6) ^ lengthPenalty</pre>
  *
  * <p>as in Wu et al. 2016, "Google's Neural Machine Translation System", equation 14: each further
- * token makes any text less likely, so without a penalty short ones win. The search goes on until
+ * token makes any text less likely, so without a penalty short ones win. Models with attention can
+ * also be held to look at all of their source: with p the attention that a place got in all steps
+ * together, {@code coveragePenalty * sum of log(min(p, 1))} is added. The search goes on until
  * nothing that is still open can become better than the {@code width} best that have ended, so its
  * end never costs a result.
  *
@@ -27,8 +27,12 @@ import org.recurve.core.RecurveException;
  * @param lengthPenalty 0, by default, compares log-probabilities; 0.6 to 1 is usual in translation
  * @param blockedRepeats no run of so many tokens may occur twice in prompt and continuation
  *     together; 0, by default, for no such rule (Paulus et al. 2018, section 2.5)
+ * @param coveragePenalty β of the same equation, 0 by default; 0.2 in the paper
  */
-public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
+public record BeamSearch(
+        int width, double lengthPenalty, int blockedRepeats, double coveragePenalty) {
+    /** A place that got no attention at all would make any score infinitely low. */
+    private static final double LEAST_COVERAGE = 1e-6;
 
     public BeamSearch {
         if (width < 1) {
@@ -37,6 +41,10 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
         if (!(lengthPenalty >= 0) || Double.isInfinite(lengthPenalty)) {
             throw new RecurveException(
                     "the length penalty must be at least 0, not " + lengthPenalty);
+        }
+        if (!(coveragePenalty >= 0) || Double.isInfinite(coveragePenalty)) {
+            throw new RecurveException(
+                    "the coverage penalty must be at least 0, not " + coveragePenalty);
         }
         Repeats.check(blockedRepeats);
     }
@@ -48,7 +56,7 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
      * @return the search
      */
     public static BeamSearch of(int width) {
-        return new BeamSearch(width, 0, 0);
+        return new BeamSearch(width, 0, 0, 0);
     }
 
     /**
@@ -58,7 +66,7 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
      * @return this search with that penalty
      */
     public BeamSearch lengthPenalty(double value) {
-        return new BeamSearch(width, value, blockedRepeats);
+        return new BeamSearch(width, value, blockedRepeats, coveragePenalty);
     }
 
     /**
@@ -68,39 +76,30 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
      * @return this search with that rule
      */
     public BeamSearch blockedRepeats(int tokens) {
-        return new BeamSearch(width, lengthPenalty, tokens);
+        return new BeamSearch(width, lengthPenalty, tokens, coveragePenalty);
+    }
+
+    /**
+     * Favours continuations that look at all of the source.
+     *
+     * @param value at least 0
+     * @return this search with that penalty; without attention it has no effect
+     */
+    public BeamSearch coveragePenalty(double value) {
+        return new BeamSearch(width, lengthPenalty, blockedRepeats, value);
     }
 
     /**
      * A continuation that was found.
      *
      * @param continuation its tokens, the one that ended it included
-     * @param score its log-probability after the length penalty; higher is better
+     * @param score its log-probability after the penalties; higher is better
      * @param ended whether it has come to its end, or was cut off at the most tokens allowed
      */
     public record Hypothesis(Continuation continuation, double score, boolean ended) {}
 
     /**
-     * An open continuation with one more token, not read yet.
-     *
-     * @param row number of the open continuation in the beam
-     * @param logProbability of the token
-     * @param total log-probability of the whole
-     */
-    private record Extension(
-            int row, Continuation from, int token, double logProbability, double total) {
-        private static final Comparator<Extension> BEST_FIRST =
-                Comparator.comparingDouble((Extension e) -> -e.total())
-                        .thenComparing(e -> e.from().tokens(), Arrays::compare)
-                        .thenComparingInt(Extension::token);
-
-        Continuation text() {
-            return from.with(token, logProbability);
-        }
-    }
-
-    /**
-     * Searches. All open continuations are read in one step.
+     * Searches for the continuations of one text.
      *
      * @param model predicts the next token
      * @param prompt ids to begin with, at least one
@@ -113,82 +112,97 @@ public record BeamSearch(int width, double lengthPenalty, int blockedRepeats) {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public <S> List<Hypothesis> search(StepFunction<S> model, int[] prompt, Stop stop, int most) {
+        checkMost(most);
+        Beam beam = new Beam(this, prompt, stop, most);
+        search(model, model.read(prompt), List.of(beam));
+        return beam.found();
+    }
+
+    /**
+     * Searches for the continuations of several texts side by side. Each gets those that it gets
+     * alone.
+     *
+     * @param model predicts the next token
+     * @param state of the model, with a row for each text
+     * @param first id that each continuation goes on from, which is not part of it
+     * @param stop where a continuation ends; must depend on its tokens alone
+     * @param most tokens of a continuation of each text, at least 1
+     * @param <S> the model's state
+     * @return for each text the best that were found, as for one
+     * @throws RecurveException if every continuation of a text is blocked, or the model predicts
+     *     NaN
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public <S> List<List<Hypothesis>> search(
+            StepFunction<S> model, S state, int first, Stop stop, int... most) {
+        List<Beam> beams = new ArrayList<>();
+        int[] prompt = {first};
+        for (int one : most) {
+            checkMost(one);
+            beams.add(new Beam(this, prompt, stop, one));
+        }
+        int[] rows = IntStream.range(0, most.length).toArray();
+        int[] tokens = new int[most.length];
+        Arrays.fill(tokens, first);
+        search(model, model.step(state, rows, tokens), beams);
+        return beams.stream().map(Beam::found).toList();
+    }
+
+    /**
+     * @param next what the model says of each beam's text, in their order
+     */
+    private static <S> void search(
+            StepFunction<S> model, StepFunction.Next<S> next, List<Beam> beams) {
+        StepFunction.Next<S> said = next;
+        List<Beam> active = beams;
+        while (!active.isEmpty()) {
+            Cancellation.check("beam search");
+            IntStream.Builder rows = IntStream.builder();
+            IntStream.Builder tokens = IntStream.builder();
+            int from = 0;
+            for (Beam beam : active) {
+                int before = from;
+                int to = from + beam.size();
+                beam.extend(
+                        Arrays.copyOfRange(said.logits(), from, to),
+                        said.attention() == null
+                                ? null
+                                : Arrays.copyOfRange(said.attention(), from, to));
+                Arrays.stream(beam.rows()).forEach(row -> rows.add(before + row));
+                Arrays.stream(beam.tokens()).forEach(tokens::add);
+                from = to;
+            }
+            active = active.stream().filter(beam -> beam.size() > 0).toList();
+            if (!active.isEmpty()) {
+                said = model.step(said.state(), rows.build().toArray(), tokens.build().toArray());
+            }
+        }
+    }
+
+    private static void checkMost(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("cannot write " + most + " tokens");
         }
-        StepFunction.Next<S> next = model.read(prompt);
-        List<Continuation> beam = List.of(Continuation.EMPTY);
-        List<Hypothesis> found = new ArrayList<>();
-        for (int length = 1; length <= most && mayImprove(beam, found, most); length++) {
-            Cancellation.check("beam search");
-            PriorityQueue<Extension> extensions = extensions(beam, next.logits(), prompt);
-            List<Extension> open = new ArrayList<>();
-            // Twice the width, so that as many can end as go on; more where rules end even more.
-            for (int seen = 0;
-                    !extensions.isEmpty()
-                            && (seen < 2 * width || (length < most && open.size() < width));
-                    seen++) {
-                Extension extension = extensions.remove();
-                Continuation text = extension.text();
-                boolean ended = stop.stops(text.tokens());
-                if (ended || length == most) {
-                    found.add(new Hypothesis(text, score(extension.total(), length), ended));
-                } else if (open.size() < width) {
-                    open.add(extension);
-                }
-            }
-            beam = open.stream().map(Extension::text).toList();
-            if (!open.isEmpty()) {
-                next =
-                        model.step(
-                                next.state(),
-                                open.stream().mapToInt(Extension::row).toArray(),
-                                open.stream().mapToInt(Extension::token).toArray());
-            }
-        }
-        if (found.isEmpty()) {
-            throw Repeats.nothingLeft(blockedRepeats);
-        }
-        found.sort(
-                Comparator.comparingDouble((Hypothesis h) -> -h.score())
-                        .thenComparing(h -> h.continuation().tokens(), Arrays::compare));
-        return List.copyOf(found.subList(0, Math.min(width, found.size())));
     }
 
-    /** The one-token extensions of all open continuations, best first. */
-    private PriorityQueue<Extension> extensions(
-            List<Continuation> beam, float[][] logits, int[] prompt) {
-        PriorityQueue<Extension> all = new PriorityQueue<>(Extension.BEST_FIRST);
-        for (int row = 0; row < logits.length; row++) {
-            Continuation from = beam.get(row);
-            double before = from.logProbability();
-            double[] logs = LogSoftmax.of(logits[row]);
-            BitSet blocked = Repeats.blocked(from.after(prompt), blockedRepeats);
-            for (int token = 0; token < logs.length; token++) {
-                if (logs[token] > Double.NEGATIVE_INFINITY && !blocked.get(token)) {
-                    all.add(new Extension(row, from, token, logs[token], before + logs[token]));
+    double score(Continuation text) {
+        double coverage = 0;
+        if (coveragePenalty > 0 && text.attention().length > 0) {
+            double[] seen = new double[text.attention()[0].length];
+            for (float[] step : text.attention()) {
+                for (int i = 0; i < seen.length; i++) {
+                    seen[i] += step[i];
                 }
             }
+            for (double place : seen) {
+                coverage += Math.log(Math.min(Math.max(place, LEAST_COVERAGE), 1));
+            }
         }
-        return all;
+        return score(text.logProbability(), text.tokens().length) + coveragePenalty * coverage;
     }
 
-    private double score(double logProbability, int length) {
+    /** The score of a whole of this length that leaves nothing of the source unseen. */
+    double score(double logProbability, int length) {
         return logProbability / Math.pow((5.0 + length) / 6, lengthPenalty);
-    }
-
-    /** No open continuation can get a score better than as if the rest of it were certain. */
-    private boolean mayImprove(List<Continuation> beam, List<Hypothesis> found, int most) {
-        if (beam.isEmpty() || found.size() < width) {
-            return !beam.isEmpty();
-        }
-        double worst =
-                found.stream()
-                        .map(Hypothesis::score)
-                        .sorted(Comparator.reverseOrder())
-                        .skip(width - 1L)
-                        .findFirst()
-                        .orElseThrow();
-        return beam.stream().anyMatch(open -> score(open.logProbability(), most) > worst);
     }
 }

@@ -8,10 +8,12 @@ import java.util.Arrays;
  * @param tokens their ids, without the prompt
  * @param logProbabilities of each token given the prompt and all tokens before it, in nats, under
  *     the model's own distribution, whatever rule it was chosen by
+ * @param attention for each token how much the model looked at each place of its source when it
+ *     chose it; empty for models without attention
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over to the caller, compared by nobody
-public record Continuation(int[] tokens, double[] logProbabilities) {
-    static final Continuation EMPTY = new Continuation(new int[0], new double[0]);
+public record Continuation(int[] tokens, double[] logProbabilities, float[][] attention) {
+    static final Continuation EMPTY = new Continuation(new int[0], new double[0], new float[0][]);
 
     /** {@return the log-probability of all tokens together, in nats; 0 if there are none} */
     public double logProbability() {
@@ -22,13 +24,21 @@ public record Continuation(int[] tokens, double[] logProbabilities) {
         return sum;
     }
 
-    Continuation with(int token, double logProbability) {
+    /**
+     * @param seen of the step that chose the token; null without attention
+     */
+    Continuation with(int token, double logProbability, float[] seen) {
         int length = tokens.length;
         int[] longer = Arrays.copyOf(tokens, length + 1);
         double[] logs = Arrays.copyOf(logProbabilities, length + 1);
         longer[length] = token;
         logs[length] = logProbability;
-        return new Continuation(longer, logs);
+        float[][] weights = attention;
+        if (seen != null) {
+            weights = Arrays.copyOf(attention, length + 1);
+            weights[length] = seen;
+        }
+        return new Continuation(longer, logs, weights);
     }
 
     /** Its last token, of one that is not empty. */

@@ -70,7 +70,7 @@ public final class Generator {
                 float[] logits = next.logits()[sample.row];
                 double normalizer = LogSoftmax.normalizer(logits);
                 int token = sampling.choose(logits, sample.written.after(prompt), sample.random);
-                sample.written = sample.written.with(token, logits[token] - normalizer);
+                sample.written = sample.written.with(token, logits[token] - normalizer, null);
                 if (!stop.stops(sample.written.tokens())) {
                     goOn.add(sample);
                 }

@@ -45,7 +45,20 @@ public interface StepFunction<S> {
      * @param state to hand to the next step
      * @param logits unnormalised log-probabilities of the next token: for each row, one for each id
      *     of the vocabulary
+     * @param attention for each row how much the model looked at each place of what it reads from,
+     *     when it made this prediction; null for models without attention
      */
     @SuppressWarnings("ArrayRecordComponent") // made anew by each step, compared by nobody
-    record Next<S>(S state, float[][] logits) {}
+    record Next<S>(S state, float[][] logits, float[][] attention) {
+
+        /**
+         * The step of a model without attention.
+         *
+         * @param state to hand to the next step
+         * @param logits of the next token, for each row
+         */
+        public Next(S state, float[][] logits) {
+            this(state, logits, null);
+        }
+    }
 }

@@ -20,7 +20,8 @@ public abstract sealed class Recipe<B, D>
         permits ForecasterRecipe,
                 LanguageModelRecipe,
                 TextClassifierRecipe,
-                SequenceClassifierRecipe {
+                SequenceClassifierRecipe,
+                TranslationRecipe {
     private final String name;
     private final Supplier<B> model;
     private final Supplier<TrainingBuilder<D>> training;

@@ -26,7 +26,7 @@ import org.recurve.training.TrainingRun;
  * @param <D> the data it learns from
  */
 public abstract sealed class TaskModel<D> implements Trainable<D>, FittedModel, AutoCloseable
-        permits Forecaster, LanguageModel, SequenceModel, TextModel {
+        permits Forecaster, LanguageModel, SequenceModel, TextModel, TranslationModel {
     private static final String RUN = "run";
 
     /** Sequences that are predicted at once: enough to fill the machine, little enough to fit. */

@@ -50,7 +50,7 @@ class BeamSearchTest {
         }
         for (int token = 0; token < WORDS; token++) {
             double share = Math.exp(logits[token]) / sum;
-            Continuation longer = text.with(token, Math.log(share));
+            Continuation longer = text.with(token, Math.log(share), null);
             double probability = p * share;
             int length = longer.tokens().length;
             if (token == END || length == MOST) {
@@ -73,7 +73,8 @@ class BeamSearchTest {
             all(model, start.state(), start.logits(), Continuation.EMPTY, 1, penalty, expected);
             expected.sort(Comparator.comparingDouble(h -> -h.score()));
             List<Hypothesis> found =
-                    new BeamSearch(300, penalty, 0)
+                    BeamSearch.of(300)
+                            .lengthPenalty(penalty)
                             .search(batch(seed), new int[] {2}, Stop.at(END), MOST);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {
@@ -225,6 +226,80 @@ class BeamSearchTest {
                                         1))
                 .isInstanceOf(RecurveException.class)
                 .hasMessageContaining("NaN or infinity");
+    }
+
+    @Test
+    void severalTextsSideBySideGetWhatEachGetsAlone() {
+        int[] most = {6, 1, 9, 4, 6};
+        for (BeamSearch search :
+                List.of(BeamSearch.of(1), BeamSearch.of(3), BeamSearch.of(4).lengthPenalty(1))) {
+            for (long seed = 0; seed < 10; seed++) {
+                // Each text starts from another state.
+                List<Long> states = new ArrayList<>();
+                for (int i = 0; i < most.length; i++) {
+                    states.add(random(seed).step(null, i).state());
+                }
+                var together = search.search(batch(seed), states, 2, Stop.at(END), most);
+                assertThat(together).hasSize(most.length);
+                for (int i = 0; i < most.length; i++) {
+                    var alone = search.search(batch(seed), new int[] {i, 2}, Stop.at(END), most[i]);
+                    assertThat(together.get(i)).hasSameSizeAs(alone);
+                    for (int n = 0; n < alone.size(); n++) {
+                        assertThat(tokens(together.get(i).get(n))).isEqualTo(tokens(alone.get(n)));
+                        assertThat(together.get(i).get(n).score()).isEqualTo(alone.get(n).score());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void widthOneEndsWithTheFirstEndWhateverThePenalties() {
+        // The end has 0.6; who went on would get longer and, with such a penalty, better.
+        OneByOne.Step<Integer> model =
+                (state, token) ->
+                        new OneByOne.One<>(
+                                0, new float[] {(float) Math.log(0.6), (float) Math.log(0.4)});
+        Hypothesis found =
+                BeamSearch.of(1)
+                        .lengthPenalty(50)
+                        .search(OneByOne.of(model), new int[] {1}, Stop.at(0), 9)
+                        .get(0);
+        assertThat(tokens(found)).containsExactly(0);
+    }
+
+    @Test
+    void whatLeavesPartOfTheSourceUnseenIsPunished() {
+        // The end after 1 has seen the first place alone, the end after 2 both.
+        StepFunction<int[]> model =
+                (state, rows, tokens) -> {
+                    float[][] logits = new float[tokens.length][];
+                    float[][] attention = new float[tokens.length][];
+                    for (int i = 0; i < tokens.length; i++) {
+                        boolean start = tokens[i] == 3;
+                        logits[i] =
+                                start ? logs(0.01, 0.5, 0.48, 0.01) : logs(0.97, 0.01, 0.01, 0.01);
+                        attention[i] = tokens[i] == 2 ? new float[] {0, 1} : new float[] {1, 0};
+                    }
+                    return new StepFunction.Next<>(tokens, logits, attention);
+                };
+        BeamSearch search = BeamSearch.of(2);
+        int[] prompt = {3};
+        assertThat(tokens(search.search(model, prompt, Stop.at(0), 3).get(0)))
+                .containsExactly(1, 0);
+        Hypothesis found = search.coveragePenalty(0.2).search(model, prompt, Stop.at(0), 3).get(0);
+        assertThat(tokens(found)).containsExactly(2, 0);
+        // All of both places: nothing is added.
+        assertThat(found.score()).isCloseTo(Math.log(0.48 * 0.97), within(1e-6));
+        assertThat(found.continuation().attention()).hasDimensions(2, 2);
+    }
+
+    private static float[] logs(double... probabilities) {
+        float[] logs = new float[probabilities.length];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = (float) Math.log(probabilities[i]);
+        }
+        return logs;
     }
 
     private static int[] tokens(Hypothesis hypothesis) {

@@ -1,6 +1,7 @@
 package org.recurve.nn.attention;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 
 /**
  * What an {@link Attention} keeps of the keys, computed once and used for many queries. Its arrays
@@ -37,5 +38,20 @@ public record AttentionMemory(NDArray keys, NDArray values, NDArray valid) {
         NDArray repeatedValues = values == keys ? repeatedKeys : values.repeat(0, times);
         return new AttentionMemory(
                 repeatedKeys, repeatedValues, valid == null ? null : valid.repeat(0, times));
+    }
+
+    /**
+     * Keeps some of the sequences.
+     *
+     * @param index int64 {@code (B')}, which of them, in the order wanted
+     * @return a memory of those
+     */
+    public AttentionMemory select(NDArray index) {
+        NDIndex rows = new NDIndex("{}", index);
+        NDArray someKeys = keys.get(rows);
+        return new AttentionMemory(
+                someKeys,
+                values == keys ? someKeys : values.get(rows),
+                valid == null ? null : valid.get(rows));
     }
 }
