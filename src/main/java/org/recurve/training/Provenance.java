@@ -25,6 +25,9 @@ final class Provenance {
         if (training.accumulate > 1) {
             settings.put("accumulated batches", Integer.toString(training.accumulate));
         }
+        if (training.averageDecay > 0) {
+            settings.put("exponential average", "decay " + training.averageDecay);
+        }
         if (training.averagePatience >= 0) {
             settings.put("average on plateau", "patience " + training.averagePatience);
         }

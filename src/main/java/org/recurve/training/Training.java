@@ -32,6 +32,7 @@ public final class Training<D> {
     final double minDelta;
     final boolean keepBest;
     final int averagePatience;
+    final double averageDecay;
     final Path checkpoints;
     final List<ParameterGroup> groups;
     final List<TrainingListener> listeners;
@@ -50,6 +51,7 @@ public final class Training<D> {
         minDelta = builder.minDelta;
         keepBest = builder.keepBest;
         averagePatience = builder.averagePatience;
+        averageDecay = builder.averageDecay;
         checkpoints = builder.checkpoints;
         groups = List.copyOf(builder.groups);
         listeners = List.copyOf(builder.listeners);

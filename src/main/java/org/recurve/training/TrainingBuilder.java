@@ -25,6 +25,7 @@ public final class TrainingBuilder<D> {
     double minDelta;
     boolean keepBest = true;
     int averagePatience = -1;
+    double averageDecay;
     Path checkpoints;
     final List<ParameterGroup> groups = new ArrayList<>();
     final List<TrainingListener> listeners = new ArrayList<>();
@@ -190,6 +191,25 @@ public final class TrainingBuilder<D> {
     public TrainingBuilder<D> averageOnPlateau(int patience) {
         Checks.notNegative("patience", patience);
         averagePatience = patience;
+        averageDecay = 0;
+        return this;
+    }
+
+    /**
+     * Judges and keeps an exponential average of the weights, while the training goes on from the
+     * last ones: after each update {@code mean = d mean + (1 - d) weights}. In the first updates d
+     * is less, {@code n / (n + 9)} at the n-th, so that the random start is soon forgotten.
+     *
+     * @param decay d, above 0 and below 1; 0.999 weighs about the last thousand updates
+     * @return this builder
+     */
+    public TrainingBuilder<D> exponentialAverage(double decay) {
+        if (!(decay > 0 && decay < 1)) {
+            throw new IllegalArgumentException(
+                    "the decay of an average must be above 0 and below 1, not " + decay);
+        }
+        averageDecay = decay;
+        averagePatience = -1;
         return this;
     }
 

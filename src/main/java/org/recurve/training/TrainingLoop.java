@@ -76,7 +76,10 @@ final class TrainingLoop<D> {
         try (Weights trained = new Weights(model, settings.optimizer, settings.groups);
                 WeightAverage mean =
                         new WeightAverage(
-                                trained.trained(), model.manager(), settings.averagePatience);
+                                trained.trained(),
+                                model.manager(),
+                                settings.averagePatience,
+                                settings.averageDecay);
                 Stepper steps = new Stepper(model, settings.loss);
                 Snapshot best = new Snapshot(trained.arrays(), model.manager())) {
             weights = trained;

@@ -8,13 +8,15 @@ import java.util.List;
 
 /**
  * The mean of the weights over all updates since a plateau was reached: NT-ASGD, section 5 of
- * Merity, Keskar and Socher, "Regularizing and optimizing LSTM language models", ICLR 2018. The
+ * Merity, Keskar and Socher, "Regularizing and optimizing LSTM language models", ICLR 2018; or over
+ * all updates with weights that fall exponentially (Polyak and Juditsky 1992 average plainly). The
  * training goes on from the last weights; what is judged and kept is the mean.
  */
 final class WeightAverage implements AutoCloseable {
     private final List<NDArray> weights;
     private final NDManager manager;
     private final int patience;
+    private final double decay;
 
     /** Empty before the plateau. */
     private final NDList means = new NDList();
@@ -26,12 +28,15 @@ final class WeightAverage implements AutoCloseable {
     private long count;
 
     /**
-     * @param patience the non-monotone interval n; negative for no averaging at all
+     * @param patience the non-monotone interval n; negative for no averaging since a plateau
+     * @param decay of the exponential average; 0 for none
      */
-    WeightAverage(List<NDArray> weights, NDManager parent, int patience) {
+    WeightAverage(List<NDArray> weights, NDManager parent, int patience, double decay) {
         this.weights = weights;
         this.manager = parent.newSubManager();
         this.patience = patience;
+        this.decay = decay;
+        this.started = decay > 0;
     }
 
     /**
@@ -61,10 +66,14 @@ final class WeightAverage implements AutoCloseable {
             } else {
                 try (NDArray now = weights.get(i).stopGradient();
                         NDArray change = now.sub(means.get(i))) {
-                    means.get(i).addi(change.divi(count));
+                    means.get(i).addi(decay > 0 ? change.muli(share()) : change.divi(count));
                 }
             }
         }
+    }
+
+    private double share() {
+        return 1 - Math.min(decay, count / (count + 9.0));
     }
 
     /** Puts the means in the place of the weights, to be judged and kept. */

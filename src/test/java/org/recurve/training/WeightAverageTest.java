@@ -135,11 +135,58 @@ class WeightAverageTest {
     }
 
     @Test
+    void anExponentialAverageForgetsWhatIsLongAgo() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            var weight = manager.create(new float[] {1});
+            try (WeightAverage average = new WeightAverage(List.of(weight), manager, -1, 0.5)) {
+                double mean = 0;
+                for (int n = 1; n <= 30; n++) {
+                    weight.set(new float[] {n * n});
+                    average.add();
+                    double decay = n == 1 ? 0 : Math.min(0.5, n / (n + 9.0));
+                    mean = decay * mean + (1 - decay) * n * n;
+                }
+                average.show();
+                assertThat((double) weight.getFloat()).isCloseTo(mean, within(1e-3));
+                average.resume();
+                assertThat(weight.getFloat()).isEqualTo(900);
+            }
+        }
+        assertThatThrownBy(() -> training().exponentialAverage(1))
+                .hasMessageContaining("below 1, not 1.0");
+    }
+
+    @Test
+    void theExponentialAverageIsJudgedAndKept() {
+        try (TinyModel model = new TinyModel(7, 8, 0)) {
+            Watcher seen = new Watcher(model);
+            TrainingRun run =
+                    training()
+                            .keepBest(false)
+                            .exponentialAverage(0.9)
+                            .listener(seen)
+                            .build()
+                            .fit(model, DATA, VALIDATION);
+            List<float[]> updates = seen.updates.stream().flatMap(List::stream).toList();
+            double[] mean = new double[updates.get(0).length];
+            for (int n = 1; n <= updates.size(); n++) {
+                double decay = n == 1 ? 0 : Math.min(0.9, n / (n + 9.0));
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] = decay * mean[i] + (1 - decay) * updates.get(n - 1)[i];
+                }
+            }
+            assertMean(model.flatWeights(), mean, 1);
+            assertThat(run.provenance().settings())
+                    .containsEntry("exponential average", "decay 0.9");
+        }
+    }
+
+    @Test
     void neverBeginsWithoutAPlateau() {
         try (NDManager manager = NDManager.newBaseManager()) {
             var weight = manager.create(new float[] {1, 2});
             for (List<Double> falling : List.of(List.of(3.0, 2.0, 1.0), List.of(1.0, 2.0, 3.0))) {
-                try (WeightAverage average = new WeightAverage(List.of(weight), manager, 2)) {
+                try (WeightAverage average = new WeightAverage(List.of(weight), manager, 2, 0)) {
                     // Of three epochs, none lies before the last two of those before the third.
                     average.watch(falling);
                     average.add();
