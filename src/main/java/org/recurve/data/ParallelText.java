@@ -8,8 +8,8 @@ import org.recurve.core.RecurveException;
 
 /**
  * Sentences with their translations, as readable text: cutting them into tokens is up to the model.
- * Where data is split or cut into folds, pairs of the same source stay together, so that nothing is
- * judged whose source was seen in training. Unchangeable.
+ * Hold-outs and folds look at pairs alone: where a source occurs twice, it may be in both parts.
+ * Unchangeable.
  */
 public final class ParallelText extends Examples<ParallelText> {
     private final List<String> sources;

@@ -90,8 +90,8 @@ final class Beam {
                     extension.from().with(extension.token(), extension.logProbability(), looked);
             boolean ended = stop.stops(text.tokens());
             if (ended || length == most) {
-                // What ends further back would crowd out what is likelier, but still open.
-                if (seen < width) {
+                // Greedy choice looks at the likeliest token alone.
+                if (width > 1 || seen == 0) {
                     found.add(new BeamSearch.Hypothesis(text, search.score(text), ended));
                 }
             } else if (next.size() < width) {
