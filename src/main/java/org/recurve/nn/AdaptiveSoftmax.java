@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -144,10 +143,7 @@ public final class AdaptiveSoftmax extends AbstractBlock {
         for (int k = 0; k < clusters.count(); k++) {
             if (places.positions(k).length > 0) {
                 NDArray members = index(places.positions(k), rows);
-                NDArray some =
-                        rows.getNDArrayInternal()
-                                .embedding(members, rows, SparseFormat.DENSE)
-                                .singletonOrThrow();
+                NDArray some = Rows.of(rows, members);
                 NDArray own = index(places.inCluster(k), rows).reshape(-1, 1);
                 parts.add(tail(store, some, k, training).gather(own, 1).reshape(-1));
             }

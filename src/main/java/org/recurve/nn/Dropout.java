@@ -1,5 +1,6 @@
 package org.recurve.nn;
 
+import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -119,6 +120,23 @@ public record Dropout(
      */
     public Dropout zoneout(double rate) {
         return new Dropout(input, hidden, output, variational, embedding, weights, recurrent, rate);
+    }
+
+    /**
+     * Drops numbers of what goes into, or comes out of, the layers.
+     *
+     * @param x {@code (B,T,F)}; of any other shape there are no steps to share a mask
+     * @param rate of one of these places, in [0, 1)
+     * @param training whether in training
+     * @return the same shape; {@code x} itself where nothing is dropped
+     */
+    public NDArray drop(NDArray x, double rate, boolean training) {
+        if (!training || rate == 0) {
+            return x;
+        }
+        return variational && x.getShape().dimension() == 3
+                ? VariationalDropout.drop(x, rate)
+                : Dropouts.drop(x, (float) rate);
     }
 
     /** {@return whether layers need nothing but dropout between them, number by number} */

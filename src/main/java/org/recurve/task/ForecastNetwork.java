@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.nn.Affine;
+import org.recurve.nn.Rows;
 
 /**
  * Embedding of the series, recurrent layers with what makes the horizon of them, and the simple
@@ -99,11 +99,7 @@ final class ForecastNetwork extends AbstractBlock {
             return arrays.statics();
         }
         NDArray table = store.getValue(embedding, arrays.x().getDevice(), training);
-        NDArray vectors =
-                arrays.ids()
-                        .getNDArrayInternal()
-                        .embedding(arrays.ids(), table, SparseFormat.DENSE)
-                        .singletonOrThrow();
+        NDArray vectors = Rows.of(table, arrays.ids());
         return arrays.statics() == null ? vectors : arrays.statics().concat(vectors, 1);
     }
 

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
@@ -17,6 +16,7 @@ import ai.djl.util.PairList;
 import org.recurve.core.LayerTable;
 import org.recurve.data.SeriesSet;
 import org.recurve.data.TimeSeries;
+import org.recurve.nn.Rows;
 
 /**
  * Exponential smoothing of level and season whose factors, of each series its own, are learned with
@@ -125,9 +125,7 @@ final class ForecastSmoothing extends AbstractBlock {
     private static NDArray of(
             ParameterStore store, Parameter parameter, NDArray ids, boolean training) {
         NDArray table = store.getValue(parameter, ids.getDevice(), training);
-        return ids.getNDArrayInternal()
-                .embedding(ids, table, SparseFormat.DENSE)
-                .singletonOrThrow();
+        return Rows.of(table, ids);
     }
 
     /** Of value i in the level at j: a (1 - a)^(j - i), nothing of later ones; {@code (N,m,m)}. */

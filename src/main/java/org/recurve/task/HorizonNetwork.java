@@ -18,7 +18,6 @@ import org.recurve.core.LayerTable;
 import org.recurve.nn.Affine;
 import org.recurve.nn.LayerSize;
 import org.recurve.nn.SequenceBlock;
-import org.recurve.nn.VariationalDropout;
 
 /**
  * The part of a {@link ForecastNetwork} that reads a look-back and makes something of each step of
@@ -129,21 +128,16 @@ abstract class HorizonNetwork extends AbstractBlock {
         NDArray steps = join(arrays.x(), arrays.past(), null);
         NDArray known =
                 arrays.known() == null ? null : arrays.known().get(":, :" + settings.lookback());
-        return drop(join(steps, known, constants), settings.dropout().input(), training);
+        return dropInput(join(steps, known, constants), training);
     }
 
-    final NDArray drop(NDArray array, double rate, boolean training) {
-        if (!training || rate == 0) {
-            return array;
-        }
-        return settings.dropout().variational() && array.getShape().dimension() == 3
-                ? VariationalDropout.drop(array, rate)
-                : array.getNDArrayInternal().dropout(array, (float) rate, true).singletonOrThrow();
+    final NDArray dropInput(NDArray x, boolean training) {
+        return settings.dropout().drop(x, settings.dropout().input(), training);
     }
 
     /** What comes out of the recurrent layers, to what is said. */
     final NDArray say(ParameterStore store, Linear output, NDArray hidden, boolean training) {
-        NDArray dropped = drop(hidden, settings.dropout().output(), training);
+        NDArray dropped = settings.dropout().drop(hidden, settings.dropout().output(), training);
         return output.forward(store, new NDList(dropped), training).singletonOrThrow();
     }
 

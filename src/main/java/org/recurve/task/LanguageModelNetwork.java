@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -20,8 +19,8 @@ import org.recurve.nn.Affine;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.EmbeddingDropout;
 import org.recurve.nn.LayerSize;
+import org.recurve.nn.Rows;
 import org.recurve.nn.SequenceBlock;
-import org.recurve.nn.VariationalDropout;
 import org.recurve.nn.loss.CrossEntropy;
 import org.recurve.nn.loss.MaskedLoss;
 
@@ -127,14 +126,10 @@ final class LanguageModelNetwork extends AbstractBlock {
         NDArray table = store.getValue(embedding, tokens.getDevice(), training);
         Dropout dropout = settings.dropout();
         NDArray words = training ? EmbeddingDropout.drop(table, dropout.embedding()) : table;
-        NDArray embedded =
-                tokens.getNDArrayInternal()
-                        .embedding(tokens, words, SparseFormat.DENSE)
-                        .singletonOrThrow();
-        NDArray input = training ? drop(embedded, dropout.input()) : embedded;
+        NDArray input = dropout.drop(Rows.of(words, tokens), dropout.input(), training);
         NDList outputs = recurrent.forward(store, input, state, null, training);
         NDArray raw = outputs.get(0);
-        NDArray dropped = training ? drop(raw, dropout.output()) : raw;
+        NDArray dropped = dropout.drop(raw, dropout.output(), training);
         return new Hidden(raw, dropped, outputs.subNDList(1));
     }
 
@@ -187,15 +182,6 @@ final class LanguageModelNetwork extends AbstractBlock {
 
     private static String shape(int width) {
         return "(B, T, " + width + ")";
-    }
-
-    private NDArray drop(NDArray x, double rate) {
-        if (rate == 0) {
-            return x;
-        }
-        return settings.dropout().variational()
-                ? VariationalDropout.drop(x, rate)
-                : x.getNDArrayInternal().dropout(x, (float) rate, true).singletonOrThrow();
     }
 
     @Override

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.recurve.decode.StepFunction;
 
 /**
@@ -30,14 +29,14 @@ final class LanguageModelSteps implements StepFunction<NDList>, AutoCloseable {
             NDList before = new NDList();
             if (state != null) {
                 state.attach(scope);
-                before = select(state, rows);
+                before = StepRows.select(state, rows);
             }
             long[] ids = Arrays.stream(tokens).asLongStream().toArray();
             NDArray input = scope.create(ids, new Shape(ids.length, 1));
             NDList outputs = network.forward(store, input, before, false);
             NDList next = outputs.subNDList(1);
             next.attach(states);
-            return new Next<>(next, rows(outputs.get(0).toFloatArray(), tokens.length));
+            return new Next<>(next, StepRows.cut(outputs.get(0), tokens.length));
         }
     }
 
@@ -56,31 +55,6 @@ final class LanguageModelSteps implements StepFunction<NDList>, AutoCloseable {
             hidden.state().attach(states);
             return new Next<>(hidden.state(), new float[][] {logits});
         }
-    }
-
-    /** The states themselves where every row goes on in its place. */
-    private static NDList select(NDList state, int[] rows) {
-        int batch = (int) state.head().size(1);
-        if (Arrays.equals(rows, IntStream.range(0, batch).toArray())) {
-            return state;
-        }
-        long[] ids = Arrays.stream(rows).asLongStream().toArray();
-        NDArray index = state.head().getManager().create(ids, new Shape(1, ids.length, 1));
-        NDList selected = new NDList();
-        for (NDArray one : state) {
-            Shape shape = new Shape(one.size(0), ids.length, one.size(2));
-            selected.add(one.gather(index.broadcast(shape), 1));
-        }
-        return selected;
-    }
-
-    private static float[][] rows(float[] values, int count) {
-        int width = values.length / count;
-        float[][] rows = new float[count][];
-        for (int i = 0; i < count; i++) {
-            rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
-        }
-        return rows;
     }
 
     @Override

@@ -1,27 +1,26 @@
 package org.recurve.task;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.recurve.batch.Batch;
 import org.recurve.batch.Collation;
+import org.recurve.batch.StepLabels;
 import org.recurve.batch.TokenSequences;
 
 /**
  * Pairs of sentences in numbers. A batch has as inputs {@code source (B,S)}, its {@code lengths
  * (B)}, {@code target (B,T)} that begins with the end of a sentence, and {@code counting (N)}, the
  * places of all target tokens in {@code B*T}; as labels {@code (B,T)} what comes next in the
- * target, up to its end, and a mask {@code (B,T)} of ones where there is something. Its weight is
- * N.
+ * target, up to its end, with a mask {@code (B,T)} where targets are padded. Its weight is N.
  *
  * @param sources ids of each source, its end included
+ * @param read ids of what is read of each target: the end of a sentence, then all but its own end
  * @param targets ids of each target, its end included
- * @param end id of the end of a target
  */
-record ParallelTokens(TokenSequences sources, List<int[]> targets, int end) implements Collation {
+record ParallelTokens(TokenSequences sources, TokenSequences read, List<int[]> targets)
+        implements Collation {
 
     @Override
     public int[] lengths() {
@@ -30,36 +29,19 @@ record ParallelTokens(TokenSequences sources, List<int[]> targets, int end) impl
 
     @Override
     public Batch batch(int[] indices, NDManager manager) {
+        List<int[]> some = Arrays.stream(indices).mapToObj(targets::get).toList();
+        int steps = some.stream().mapToInt(target -> target.length).max().orElseThrow();
+        StepLabels labels = StepLabels.of(some, steps, manager);
         NDList inputs = sources.inputs(indices, manager);
-        List<int[]> some = new ArrayList<>();
-        int steps = 0;
-        int count = 0;
-        for (int index : indices) {
-            int[] target = targets.get(index);
-            some.add(target);
-            steps = Math.max(steps, target.length);
-            count += target.length;
-        }
-        long[] read = new long[indices.length * steps];
-        long[] next = new long[read.length];
-        float[] mask = new float[read.length];
-        long[] counting = new long[count];
+        inputs.add(read.inputs(indices, manager).get(0));
+        long[] counting = new long[(int) labels.count()];
         int n = 0;
-        for (int b = 0; b < indices.length; b++) {
-            int[] target = some.get(b);
-            for (int t = 0; t < target.length; t++) {
-                int at = b * steps + t;
-                read[at] = t == 0 ? end : target[t - 1];
-                next[at] = target[t];
-                mask[at] = 1;
-                counting[n++] = at;
+        for (int row = 0; row < indices.length; row++) {
+            for (int t = 0; t < some.get(row).length; t++) {
+                counting[n++] = (long) row * steps + t;
             }
         }
-        Shape shape = new Shape(indices.length, steps);
-        inputs.add(manager.create(read, shape));
         inputs.add(manager.create(counting));
-        NDArray labels = manager.create(next, shape);
-        return new Batch(
-                manager, inputs, new NDList(labels, manager.create(mask, shape)), count, false);
+        return new Batch(manager, inputs, labels.arrays(), labels.count(), false);
     }
 }

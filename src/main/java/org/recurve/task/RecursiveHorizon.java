@@ -35,7 +35,7 @@ final class RecursiveHorizon extends HorizonNetwork {
             values = values.concat(before(arrays, truth), 1);
         }
         NDArray known = arrays.known() == null ? null : arrays.known().get(":, 1:");
-        NDArray x = drop(join(values, known, constants), settings.dropout().input(), training);
+        NDArray x = dropInput(join(values, known, constants), training);
         NDArray hidden = recurrent.forward(store, x, new NDList(), null, training).head();
         return say(store, output, hidden.get(":, " + (settings.lookback() - 1) + ":"), training);
     }

@@ -3,11 +3,11 @@ package org.recurve.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import org.recurve.data.NllConsumer;
 import org.recurve.data.Reading;
+import org.recurve.nn.Rows;
 
 /**
  * The same stretch of several runs side by side, B by T: what the network reads there, which of its
@@ -84,10 +84,7 @@ final class RunSegment {
         if (cells.length == inputs.length) {
             return rows;
         }
-        NDArray index = hidden.getManager().create(cells);
-        return rows.getNDArrayInternal()
-                .embedding(index, rows, SparseFormat.DENSE)
-                .singletonOrThrow();
+        return Rows.of(rows, hidden.getManager().create(cells));
     }
 
     /** {@return the right tokens of what counts (N)} */

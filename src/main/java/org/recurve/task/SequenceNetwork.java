@@ -18,10 +18,10 @@ import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.core.RecurveException;
 import org.recurve.nn.Affine;
+import org.recurve.nn.Dropout;
 import org.recurve.nn.FullyConvolutionalNetwork;
 import org.recurve.nn.Lengths;
 import org.recurve.nn.SequenceBlock;
-import org.recurve.nn.VariationalDropout;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
 
@@ -127,10 +127,11 @@ final class SequenceNetwork extends AbstractBlock {
     }
 
     NDArray forward(ParameterStore store, NDArray x, NDArray lengths, boolean training) {
-        NDArray input = drop(standardized(x, lengths), settings.dropout().input(), training);
+        Dropout dropout = settings.dropout();
+        NDArray input = dropout.drop(standardized(x, lengths), dropout.input(), training);
         NDArray states = encoder.encode(store, input, lengths, training);
         NDArray read = pooling == null ? states : pooling.pool(store, states, lengths, training);
-        NDArray features = drop(read, settings.dropout().output(), training);
+        NDArray features = dropout.drop(read, dropout.output(), training);
         if (convolution != null) {
             NDArray shapes =
                     convolution.forward(store, new NDList(input, lengths), training).head();
@@ -163,15 +164,6 @@ final class SequenceNetwork extends AbstractBlock {
                 .create(numbers)
                 .toType(x.getDataType(), false)
                 .toDevice(x.getDevice(), false);
-    }
-
-    private NDArray drop(NDArray array, double rate, boolean training) {
-        if (!training || rate == 0) {
-            return array;
-        }
-        return settings.dropout().variational() && array.getShape().dimension() == 3
-                ? VariationalDropout.drop(array, rate)
-                : array.getNDArrayInternal().dropout(array, (float) rate, true).singletonOrThrow();
     }
 
     /** {@return what the network is made of} */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -14,6 +13,7 @@ import ai.djl.util.PairList;
 import org.recurve.core.LayerTable;
 import org.recurve.nn.Cells;
 import org.recurve.nn.Dropout;
+import org.recurve.nn.Rows;
 import org.recurve.nn.SequenceBlock;
 import org.recurve.nn.StackLayer;
 import org.recurve.nn.pooling.Pooling;
@@ -55,11 +55,7 @@ final class SpellingEncoder extends AbstractBlock {
 
     NDArray encode(ParameterStore store, NDArray characters, NDArray lengths, boolean training) {
         NDArray table = store.getValue(embedding, characters.getDevice(), training);
-        NDArray embedded =
-                characters
-                        .getNDArrayInternal()
-                        .embedding(characters, table, SparseFormat.DENSE)
-                        .singletonOrThrow();
+        NDArray embedded = Rows.of(table, characters);
         NDArray encoded =
                 recurrent.forward(store, embedded, new NDList(), lengths, training).head();
         return pooling.pool(store, encoded, lengths, training);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.nn.Affine;
+import org.recurve.nn.Dropout;
 import org.recurve.nn.loss.LinearChainCrf;
 import org.recurve.nn.pooling.Pooling;
 import org.recurve.nn.pooling.Poolings;
@@ -87,21 +88,10 @@ final class TextNetwork extends AbstractBlock {
      */
     NDArray answer(ParameterStore store, NDArray vectors, NDArray lengths, boolean training) {
         NDArray encoded = encoder.read(store, vectors, lengths, training);
-        double rate = training ? settings.dropout().output() : 0;
-        NDArray features;
-        if (pooling == null) {
-            features = encoder.drop(encoded, rate);
-        } else {
-            NDArray pooled = pooling.pool(store, encoded, lengths, training);
-            features =
-                    rate == 0
-                            ? pooled
-                            : pooled.getNDArrayInternal()
-                                    .dropout(pooled, (float) rate, true)
-                                    .singletonOrThrow();
-        }
+        NDArray read = pooling == null ? encoded : pooling.pool(store, encoded, lengths, training);
+        Dropout dropout = settings.dropout();
         return Affine.map(
-                features,
+                dropout.drop(read, dropout.output(), training),
                 store.getValue(outputWeight, vectors.getDevice(), training),
                 store.getValue(outputBias, vectors.getDevice(), training));
     }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -18,8 +17,8 @@ import org.recurve.core.LayerTable;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.EmbeddingDropout;
 import org.recurve.nn.LayerSize;
+import org.recurve.nn.Rows;
 import org.recurve.nn.SequenceBlock;
-import org.recurve.nn.VariationalDropout;
 
 /**
  * Words, where wanted with their spelling, through recurrent layers: the arrays of {@link
@@ -78,33 +77,17 @@ final class TokenEncoder extends AbstractBlock {
         Dropout dropout = settings.dropout();
         NDArray table = store.getValue(embedding, ids.getDevice(), training);
         NDArray vectors =
-                lookUp(ids, training ? EmbeddingDropout.drop(table, dropout.embedding()) : table);
+                Rows.of(training ? EmbeddingDropout.drop(table, dropout.embedding()) : table, ids);
         if (spelling != null) {
             NDArray spelled = spelling.encode(store, inputs.get(3), inputs.get(4), training);
-            vectors = NDArrays.concat(new NDList(vectors, lookUp(inputs.get(2), spelled)), 2);
+            vectors = NDArrays.concat(new NDList(vectors, Rows.of(spelled, inputs.get(2))), 2);
         }
-        return training ? drop(vectors, dropout.input()) : vectors;
+        return dropout.drop(vectors, dropout.input(), training);
     }
 
     /** {@return what the recurrent layers make of words' vectors, zero at padding} */
     NDArray read(ParameterStore store, NDArray vectors, NDArray lengths, boolean training) {
         return recurrent.forward(store, vectors, new NDList(), lengths, training).head();
-    }
-
-    private static NDArray lookUp(NDArray ids, NDArray table) {
-        return ids.getNDArrayInternal()
-                .embedding(ids, table, SparseFormat.DENSE)
-                .singletonOrThrow();
-    }
-
-    /** Drops of {@code (B,T,F)} what the plan says. */
-    NDArray drop(NDArray x, double rate) {
-        if (rate == 0) {
-            return x;
-        }
-        return settings.dropout().variational()
-                ? VariationalDropout.drop(x, rate)
-                : x.getNDArrayInternal().dropout(x, (float) rate, true).singletonOrThrow();
     }
 
     List<LayerTable.Row> layers() {

@@ -10,6 +10,8 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,10 @@ import org.recurve.data.ParallelText;
 import org.recurve.data.Tokenizer;
 import org.recurve.data.Translator;
 import org.recurve.data.Vocabulary;
+import org.recurve.metric.Likelihood;
 import org.recurve.nn.Cell;
+import org.recurve.nn.Rows;
+import org.recurve.nn.Scalars;
 
 /**
  * Translates sentences: an encoder reads the source in both directions, a decoder writes the
@@ -34,12 +39,11 @@ import org.recurve.nn.Cell;
  * Bahdanau, Cho and Bengio 2015; Luong, Pham and Manning 2015).
  *
  * <pre>{@code
- * var splits = ParallelText.load("multi30k-de-en");
- * var model = TranslationModel.builder().hidden(256).dropout(0.3).lowerCase(true).build(splits.train());
+ * var parts = pairs.holdOut(0.1, 0); // of a ParallelText
+ * var model = TranslationModel.builder().hidden(256).dropout(0.3).lowerCase(true).build(parts.train());
  * Training.builder().optimizer(Optimizers.adam(0.001)).clipNorm(1).batches(Batches.buckets(64)).epochs(10)
- *         .build().fit(model, splits.train(), splits.validation());
+ *         .build().fit(model, parts.train(), parts.validation());
  * model.translate("ein Hund läuft im Schnee .");
- * new TranslationEvaluator().evaluate(model, splits.validation());
  * }</pre>
  *
  * <p>Trained by teacher forcing: each word of the translation from the right ones before it. A
@@ -169,33 +173,38 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
 
     @Override
     public Step step(ParameterStore parameters, Batch batch, NDList state, boolean training) {
-        NDArray counting = batch.inputs().get(3);
-        NDArray readout = readout(parameters, batch, training);
-        NDArray flat = readout.reshape(-1, readout.size(2));
-        NDArray logits =
-                network.logits(parameters, TranslationNetwork.rows(flat, counting), training);
-        NDArray logProbabilities = logits.logSoftmax(1);
-        NDArray labels = batch.labels().get(0).reshape(-1).gather(counting, 0);
-        NDArray loss = logProbabilities.gather(labels.expandDims(1), 1).mean().neg();
+        NDArray logProbabilities = logProbabilities(parameters, batch, training);
+        NDArray loss = ofTargets(logProbabilities, batch).mean().neg();
         double smoothing = network.settings().labelSmoothing();
         NDArray objective =
                 training && smoothing > 0
-                        ? loss.mul(1 - smoothing).sub(logProbabilities.mean().mul(smoothing))
+                        ? Scalars.times(loss, 1 - smoothing)
+                                .sub(Scalars.times(logProbabilities.mean(), smoothing))
                         : loss;
         return new Step(objective, loss, new NDList());
     }
 
-    @Override
-    public Output forward(ParameterStore parameters, Batch batch, NDList state, boolean training) {
-        NDArray readout = readout(parameters, batch, training);
-        return new Output(new NDList(network.logits(parameters, readout, training)), new NDList());
+    /** {@return log-probabilities of all tokens at each target token of a batch {@code (N,V)}} */
+    private NDArray logProbabilities(ParameterStore store, Batch batch, boolean training) {
+        NDArray readout = network.readout(store, batch.inputs(), training);
+        NDArray counting = Rows.of(readout.reshape(-1, readout.size(2)), counting(batch));
+        return network.logits(store, counting, training).logSoftmax(1);
     }
 
-    private NDArray readout(ParameterStore store, Batch batch, boolean training) {
-        NDList inputs = batch.inputs();
-        var encoded = network.encode(store, inputs.get(0), inputs.get(1), training);
-        var look = network.look(store, encoded.memory(), training);
-        return network.decode(store, look, encoded.state(), inputs.get(2), training).readout();
+    /** {@return of those the target tokens' own {@code (N,1)}} */
+    private static NDArray ofTargets(NDArray logProbabilities, Batch batch) {
+        NDArray labels = batch.labels().get(0).reshape(-1).gather(counting(batch), 0);
+        return logProbabilities.gather(labels.expandDims(1), 1);
+    }
+
+    private static NDArray counting(Batch batch) {
+        return batch.inputs().get(3);
+    }
+
+    @Override
+    public Output forward(ParameterStore parameters, Batch batch, NDList state, boolean training) {
+        NDArray readout = network.readout(parameters, batch.inputs(), training);
+        return new Output(new NDList(network.logits(parameters, readout, training)), new NDList());
     }
 
     @Override
@@ -271,16 +280,9 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
 
     @Override
     public OptionalDouble perplexity(ParallelText data) {
-        double[] sum = new double[2];
-        score(
-                data,
-                (index, logs) -> {
-                    for (double log : logs) {
-                        sum[0] -= log;
-                        sum[1]++;
-                    }
-                });
-        return OptionalDouble.of(Math.exp(sum[0] / sum[1]));
+        DoubleSummaryStatistics nats = new DoubleSummaryStatistics();
+        score(data, (index, logs) -> Arrays.stream(logs).forEach(log -> nats.accept(-log)));
+        return OptionalDouble.of(Likelihood.perplexity(nats.getSum(), nats.getCount()));
     }
 
     /** Takes the log-probabilities of the tokens of a translation. */
@@ -299,7 +301,11 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
                 Cancellation.check(work);
                 try (NDManager scope = manager().newSubManager();
                         Batch batch = tokens.batch(group, scope)) {
-                    float[] logs = GradientMode.off(() -> logProbabilities(store, batch));
+                    float[] logs =
+                            GradientMode.off(
+                                    () ->
+                                            ofTargets(logProbabilities(store, batch, false), batch)
+                                                    .toFloatArray());
                     int from = 0;
                     for (int index : group) {
                         double[] own = new double[tokens.targets().get(index).length];
@@ -312,17 +318,5 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
                 progress.add(group.length);
             }
         }
-    }
-
-    /** {@return log-probabilities of all target tokens of a batch, row after row} */
-    private float[] logProbabilities(ParameterStore store, Batch batch) {
-        NDArray counting = batch.inputs().get(3);
-        NDArray readout = readout(store, batch, false);
-        NDArray rows = TranslationNetwork.rows(readout.reshape(-1, readout.size(2)), counting);
-        NDArray labels = batch.labels().get(0).reshape(-1).gather(counting, 0);
-        return network.logits(store, rows, false)
-                .logSoftmax(1)
-                .gather(labels.expandDims(1), 1)
-                .toFloatArray();
     }
 }

@@ -1,8 +1,10 @@
 package org.recurve.task;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.recurve.core.RecurveException;
 import org.recurve.data.BytePairEncoding;
 import org.recurve.data.ParallelText;
@@ -245,15 +247,11 @@ public final class TranslationModelBuilder {
                 oneVocabulary && subwords > 0
                         ? source
                         : tokenizer(targetTokenizer, train.targets(), train.sources());
-        Vocabulary sources;
-        Vocabulary targets;
-        if (oneVocabulary) {
-            sources = vocabulary(source, train.sources(), target, train.targets());
-            targets = sources;
-        } else {
-            sources = vocabulary(source, train.sources(), source, List.of());
-            targets = vocabulary(target, train.targets(), target, List.of());
-        }
+        Side sourceSide = new Side(source, train.sources());
+        Side targetSide = new Side(target, train.targets());
+        Vocabulary sources =
+                oneVocabulary ? vocabulary(sourceSide, targetSide) : vocabulary(sourceSide);
+        Vocabulary targets = oneVocabulary ? sources : vocabulary(targetSide);
         return build(new TranslationReader(source, target, sources, targets));
     }
 
@@ -294,15 +292,20 @@ public final class TranslationModelBuilder {
         return lowerCase ? Tokenizers.lowerCased(made) : made;
     }
 
-    private Vocabulary vocabulary(
-            Tokenizer first, List<String> lines, Tokenizer second, List<String> others) {
+    /** Sentences of a language, and what cuts them. */
+    private record Side(Tokenizer tokenizer, List<String> sentences) {}
+
+    private Vocabulary vocabulary(Side... sides) {
         var words = Vocabulary.builder().specials(Vocabulary.UNK, Vocabulary.EOS);
         words.minCount(minCount);
-        List<String> inventory = new ArrayList<>(first.inventory());
-        inventory.addAll(second.inventory());
-        words.inventory(inventory.stream().distinct().toList());
-        lines.forEach(line -> words.addAll(first.tokenize(line)));
-        others.forEach(line -> words.addAll(second.tokenize(line)));
+        Set<String> inventory = new LinkedHashSet<>();
+        for (Side side : sides) {
+            inventory.addAll(side.tokenizer().inventory());
+        }
+        words.inventory(inventory);
+        for (Side side : sides) {
+            side.sentences().forEach(line -> words.addAll(side.tokenizer().tokenize(line)));
+        }
         return words.build();
     }
 }

@@ -6,23 +6,18 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
-import java.util.ArrayList;
-import java.util.List;
 import org.recurve.core.LayerTable;
 import org.recurve.nn.Affine;
 import org.recurve.nn.Dropout;
 import org.recurve.nn.EmbeddingDropout;
-import org.recurve.nn.LayerSize;
 import org.recurve.nn.RecurrentStack;
+import org.recurve.nn.Rows;
 import org.recurve.nn.SequenceBlock;
-import org.recurve.nn.VariationalDropout;
 import org.recurve.nn.attention.AdditiveAttention;
 import org.recurve.nn.attention.Attention;
 import org.recurve.nn.attention.AttentionMemory;
@@ -81,41 +76,32 @@ final class TranslationNetwork extends AbstractBlock {
                     case LUONG -> addChildBlock("attention", new MultiplicativeAttention());
                 };
         bridgeWeight = matrix("bridge.weight", stateWidth(), settings.memory());
-        bridgeBias = zeros("bridge.bias", stateWidth());
+        bridgeBias = vector("bridge.bias", stateWidth());
         readoutWeight = matrix("readout.weight", settings.readout(), settings.seen());
         outputWeight =
                 settings.tieWeights()
                         ? targetEmbedding
                         : table("output.weight", targetWords, settings.readout());
-        outputBias = zeros("output.bias", targetWords);
+        outputBias = vector("output.bias", targetWords);
     }
 
     private Parameter table(String name, int rows, int columns) {
-        return weight(name, rows, columns, new UniformInitializer(INITIAL_RANGE));
+        return shaped(
+                Affine.weight(name, new UniformInitializer(INITIAL_RANGE)),
+                new Shape(rows, columns));
     }
 
     private Parameter matrix(String name, int rows, int columns) {
-        return weight(name, rows, columns, Affine.GLOROT);
+        return shaped(Affine.weight(name, Affine.GLOROT), new Shape(rows, columns));
     }
 
-    private Parameter weight(String name, int rows, int columns, Initializer initializer) {
-        return addParameter(
-                Parameter.builder()
-                        .setName(name)
-                        .setType(Parameter.Type.WEIGHT)
-                        .optShape(new Shape(rows, columns))
-                        .optInitializer(initializer)
-                        .build());
+    private Parameter vector(String name, int size) {
+        return shaped(Affine.bias(name), new Shape(size));
     }
 
-    private Parameter zeros(String name, int size) {
-        return addParameter(
-                Parameter.builder()
-                        .setName(name)
-                        .setType(Parameter.Type.BIAS)
-                        .optShape(new Shape(size))
-                        .optInitializer(Initializer.ZEROS)
-                        .build());
+    private Parameter shaped(Parameter parameter, Shape shape) {
+        parameter.setShape(shape);
+        return addParameter(parameter);
     }
 
     /** How many numbers all states of the decoder are, for one sentence. */
@@ -318,6 +304,20 @@ final class TranslationNetwork extends AbstractBlock {
     }
 
     /**
+     * Reads sources and, by teacher forcing, their translations.
+     *
+     * @param inputs source words {@code (B,S)}, their lengths {@code (B)}, target words {@code
+     *     (B,T)}
+     * @return {@code (B,T,R)}, for {@link #logits}
+     */
+    NDArray readout(ParameterStore store, NDList inputs, boolean training) {
+        Encoded encoded = encode(store, inputs.get(0), inputs.get(1), training);
+        Look look = look(store, encoded.memory(), training);
+        NDArray readout = decode(store, look, encoded.state(), inputs.get(2), training).readout();
+        return settings.dropout().drop(readout, settings.dropout().output(), training);
+    }
+
+    /**
      * The output layer.
      *
      * @param readout {@code (...,R)}
@@ -326,102 +326,19 @@ final class TranslationNetwork extends AbstractBlock {
     NDArray logits(ParameterStore store, NDArray readout, boolean training) {
         NDArray weight = store.getValue(outputWeight, readout.getDevice(), training);
         NDArray bias = store.getValue(outputBias, readout.getDevice(), training);
-        NDArray dropped = training ? drop(readout, settings.dropout().output()) : readout;
-        return Affine.map(dropped, weight, bias);
+        return Affine.map(readout, weight, bias);
     }
 
     private NDArray embed(ParameterStore store, Parameter of, NDArray words, boolean training) {
         NDArray table = store.getValue(of, words.getDevice(), training);
         Dropout dropout = settings.dropout();
         NDArray kept = training ? EmbeddingDropout.drop(table, dropout.embedding()) : table;
-        NDArray embedded = rows(kept, words);
-        return training ? drop(embedded, dropout.input()) : embedded;
-    }
-
-    /** {@return rows of a table {@code (V,E)}: {@code (...,E)}} */
-    static NDArray rows(NDArray table, NDArray index) {
-        return index.getNDArrayInternal()
-                .embedding(index, table, SparseFormat.DENSE)
-                .singletonOrThrow();
-    }
-
-    private NDArray drop(NDArray x, double rate) {
-        if (rate == 0) {
-            return x;
-        }
-        return settings.dropout().variational() && x.getShape().dimension() == 3
-                ? VariationalDropout.drop(x, rate)
-                : x.getNDArrayInternal().dropout(x, (float) rate, true).singletonOrThrow();
+        return dropout.drop(Rows.of(kept, words), dropout.input(), training);
     }
 
     /** {@return what the network is made of; known before it has weights} */
     LayerTable layerTable() {
-        int width = settings.embedding();
-        int hidden = settings.hidden();
-        List<LayerTable.Row> rows = new ArrayList<>();
-        if (settings.oneVocabulary()) {
-            add(
-                    rows,
-                    "embedding",
-                    "Embedding",
-                    "(B, ..., " + width + ")",
-                    (long) targetWords * width);
-        } else {
-            add(rows, "source", "Embedding", "(B, S, " + width + ")", (long) sourceWords * width);
-            add(rows, "target", "Embedding", "(B, T, " + width + ")", (long) targetWords * width);
-        }
-        for (LayerSize layer : encoder.layerSizes(width)) {
-            add(
-                    rows,
-                    "encoder/" + layer.name(),
-                    layer.kind(),
-                    "(B, S, " + layer.output() + ")",
-                    layer.parameters());
-        }
-        add(
-                rows,
-                "bridge",
-                "Linear",
-                "(B, " + stateWidth() + ")",
-                (settings.memory() + 1L) * stateWidth());
-        for (LayerSize layer : decoder.layerSizes(width + settings.feed())) {
-            add(
-                    rows,
-                    "decoder/" + layer.name(),
-                    layer.kind(),
-                    "(B, T, " + layer.output() + ")",
-                    layer.parameters());
-        }
-        if (attention != null) {
-            long bilinear = (long) hidden * settings.memory();
-            long additive = bilinear + (long) hidden * hidden + 2L * hidden;
-            add(
-                    rows,
-                    "attention",
-                    attention.getClass().getSimpleName(),
-                    "(B, T, " + settings.memory() + ")",
-                    settings.attention() == DecoderAttention.LUONG ? bilinear : additive);
-        }
-        add(
-                rows,
-                "readout",
-                "Linear",
-                "(B, T, " + settings.readout() + ")",
-                (long) settings.readout() * settings.seen());
-        long table = (long) targetWords * settings.readout();
-        add(
-                rows,
-                "output",
-                settings.tieWeights() ? "Linear, weights tied to the embedding" : "Linear",
-                "(B, T, " + targetWords + ")",
-                targetWords + (settings.tieWeights() ? 0 : table));
-        return new LayerTable(
-                settings.name(), rows, rows.stream().mapToLong(LayerTable.Row::parameters).sum());
-    }
-
-    private static void add(
-            List<LayerTable.Row> rows, String path, String kind, String shape, long parameters) {
-        rows.add(new LayerTable.Row(path, kind, shape, parameters));
+        return new TranslationLayers(settings, encoder, decoder).table(sourceWords, targetWords);
     }
 
     /** Takes source words, lengths and target words, and gives logits {@code (B,T,V)}. */
@@ -431,10 +348,7 @@ final class TranslationNetwork extends AbstractBlock {
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        Encoded encoded = encode(store, inputs.get(0), inputs.get(1), training);
-        Look look = look(store, encoded.memory(), training);
-        Decoded decoded = decode(store, look, encoded.state(), inputs.get(2), training);
-        return new NDList(logits(store, decoded.readout(), training));
+        return new NDList(logits(store, readout(store, inputs, training), training));
     }
 
     @Override

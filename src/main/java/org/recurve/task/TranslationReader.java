@@ -22,10 +22,19 @@ record TranslationReader(
         Vocabulary target) {
 
     ParallelTokens read(ParallelText data) {
+        List<int[]> targets = data.targets().stream().map(this::target).toList();
         return new ParallelTokens(
                 sources(data.sources().stream().map(sourceTokenizer::tokenize).toList()),
-                data.targets().stream().map(this::target).toList(),
-                end());
+                new TokenSequences(targets.stream().map(this::shifted).toList(), null, null),
+                targets);
+    }
+
+    /** {@return what is read of a target, of the same length} */
+    private int[] shifted(int[] target) {
+        int[] read = new int[target.length];
+        read[0] = end();
+        System.arraycopy(target, 0, read, 1, target.length - 1);
+        return read;
     }
 
     /** {@return the id that ends a target, and that each begins with} */

@@ -23,9 +23,10 @@ public final class TranslationRecipe extends Recipe<TranslationModelBuilder, Exa
                                     TranslationModel.builder()
                                             .lowerCase(true)
                                             .minCount(2)
+                                            .tieWeights(true)
                                             .dropout(0.3)
                                             .labelSmoothing(0.1),
-                            () -> adam(0.001, 64).epochs(10)));
+                            () -> adam(0.0015, 64).epochs(8)));
 
     private TranslationRecipe(
             String name,

@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.recurve.decode.StepFunction;
+import org.recurve.nn.Rows;
 import org.recurve.nn.attention.AttentionMemory;
 
 /**
@@ -66,10 +67,12 @@ final class TranslationSteps implements StepFunction<TranslationSteps.State>, Au
             var decoded = network.decode(store, look(from, scope), from.decoder(), words, false);
             NDArray logits = network.logits(store, decoded.readout(), false);
             float[][] attention =
-                    decoded.weights() == null ? null : rows(decoded.weights(), tokens.length);
+                    decoded.weights() == null
+                            ? null
+                            : StepRows.cut(decoded.weights(), tokens.length);
             return new Next<>(
                     keep(new State(from.memory(), decoded.state(), from.sources())),
-                    rows(logits, tokens.length),
+                    StepRows.cut(logits, tokens.length),
                     attention);
         }
     }
@@ -101,12 +104,12 @@ final class TranslationSteps implements StepFunction<TranslationSteps.State>, Au
         return queries -> {
             long width = queries.size(2);
             NDArray grid =
-                    TranslationNetwork.rows(queries.reshape(-1, width), spread)
+                    Rows.of(queries.reshape(-1, width), spread)
                             .reshape(memory.batch(), most, width);
             NDList answers = new NDList();
             for (NDArray answer : all.at(grid)) {
                 NDArray flat = answer.reshape(-1, answer.size(2));
-                answers.add(TranslationNetwork.rows(flat, collect).expandDims(1));
+                answers.add(Rows.of(flat, collect).expandDims(1));
             }
             return answers;
         };
@@ -115,18 +118,15 @@ final class TranslationSteps implements StepFunction<TranslationSteps.State>, Au
     /** The rows that go on, and of the memory the sources that are still asked. */
     private static State select(State state, int[] rows, NDManager scope) {
         int[] before = state.sources();
-        if (Arrays.equals(rows, IntStream.range(0, before.length).toArray())) {
+        if (StepRows.inPlace(rows, before.length)) {
             return state;
         }
         NDArray index = scope.create(Arrays.stream(rows).asLongStream().toArray());
-        NDList recurrent = new NDList();
-        for (NDArray one : state.decoder().recurrent()) {
-            recurrent.add(one.get(new NDIndex(":, {}", index)));
-        }
         NDArray feed = state.decoder().feed();
         var decoder =
                 new TranslationNetwork.DecoderState(
-                        recurrent, feed == null ? null : feed.get(new NDIndex("{}", index)));
+                        StepRows.select(state.decoder().recurrent(), rows),
+                        feed == null ? null : feed.get(new NDIndex("{}", index)));
         int[] asked = Arrays.stream(rows).map(row -> before[row]).toArray();
         int[] left = Arrays.stream(asked).distinct().toArray();
         AttentionMemory memory = state.memory();
@@ -162,16 +162,6 @@ final class TranslationSteps implements StepFunction<TranslationSteps.State>, Au
             }
         }
         return all;
-    }
-
-    private static float[][] rows(NDArray array, int count) {
-        float[] values = array.toFloatArray();
-        int width = values.length / count;
-        float[][] rows = new float[count][];
-        for (int i = 0; i < count; i++) {
-            rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
-        }
-        return rows;
     }
 
     @Override

@@ -118,6 +118,18 @@ public final class BlockFixture implements AutoCloseable {
         return y;
     }
 
+    /** {@return both, one behind the other} */
+    public static double[] join(double[] a, double[] b) {
+        double[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    /** {@return a row of a matrix that is stored row by row} */
+    public static double[] row(double[] matrix, int row, int width) {
+        return Arrays.copyOfRange(matrix, row * width, (row + 1) * width);
+    }
+
     public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -104,17 +104,13 @@ public record Reference(
             }
             input = new double[x.length][];
             for (int t = 0; t < x.length; t++) {
-                input[t] = directions == 1 ? outputs[0][t] : join(outputs[0][t], outputs[1][t]);
+                input[t] =
+                        directions == 1
+                                ? outputs[0][t]
+                                : BlockFixture.join(outputs[0][t], outputs[1][t]);
             }
         }
         return input;
-    }
-
-    private static double[] join(double[] a, double[] b) {
-        double[] both = new double[a.length + b.length];
-        System.arraycopy(a, 0, both, 0, a.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
     }
 
     /** One step with the parameters of one layer and direction. */

@@ -1,7 +1,7 @@
 package org.recurve.task;
 
-import java.util.Arrays;
 import java.util.Map;
+import org.recurve.nn.BlockFixture;
 
 /**
  * A forecaster of one layer of simple recurrent cells in plain Java doubles, one row at a time: the
@@ -127,9 +127,9 @@ final class ForecastReference {
         double[] h = read("encoder", row);
         double[] future = {};
         for (int t = row.x().length; t < row.known().length; t++) {
-            future = join(future, row.known()[t]);
+            future = BlockFixture.join(future, row.known()[t]);
         }
-        return rows(affine("output", join(h, future)), settings.horizon());
+        return rows(affine("output", BlockFixture.join(h, future)), settings.horizon());
     }
 
     private double[][] encoderDecoder(Row row) {
@@ -138,9 +138,9 @@ final class ForecastReference {
         for (int t = 0; t < said.length; t++) {
             double[] asked = weights.get("horizon.positions")[t];
             if (row.known().length > 0) {
-                asked = join(asked, row.known()[row.x().length + t]);
+                asked = BlockFixture.join(asked, row.known()[row.x().length + t]);
             }
-            h = step("decoder", join(asked, row.constants()), h);
+            h = step("decoder", BlockFixture.join(asked, row.constants()), h);
             said[t] = affine("output", h);
         }
         return said;
@@ -153,7 +153,7 @@ final class ForecastReference {
         for (int from = lookback % steps; from < lookback; from += steps) {
             double[] piece = {};
             for (int t = from; t < from + steps; t++) {
-                piece = join(piece, features(row, t, false));
+                piece = BlockFixture.join(piece, features(row, t, false));
             }
             double[] projected = affine("segment", piece);
             for (int i = 0; i < projected.length; i++) {
@@ -171,7 +171,7 @@ final class ForecastReference {
                 double[] future = {};
                 for (int t = from; t < from + steps; t++) {
                     future =
-                            join(
+                            BlockFixture.join(
                                     future,
                                     t < said.length
                                             ? row.known()[lookback + t]
@@ -195,7 +195,11 @@ final class ForecastReference {
         double[] h = new double[settings.layers().hidden()];
         for (int t = 0; t < lookback + said.length - 1; t++) {
             double[] known = row.known().length == 0 ? new double[0] : row.known()[t + 1];
-            h = step("recurrent", join(join(values[t], known), row.constants()), h);
+            h =
+                    step(
+                            "recurrent",
+                            BlockFixture.join(BlockFixture.join(values[t], known), row.constants()),
+                            h);
             int step = t + 1 - lookback;
             if (step >= 0) {
                 said[step] = affine("output", h);
@@ -225,12 +229,12 @@ final class ForecastReference {
     private static double[] features(Row row, int t, boolean constants) {
         double[] all = row.x()[t];
         if (row.past().length > 0) {
-            all = join(all, row.past()[t]);
+            all = BlockFixture.join(all, row.past()[t]);
         }
         if (row.known().length > 0) {
-            all = join(all, row.known()[t]);
+            all = BlockFixture.join(all, row.known()[t]);
         }
-        return constants ? join(all, row.constants()) : all;
+        return constants ? BlockFixture.join(all, row.constants()) : all;
     }
 
     private double[] step(String name, double[] x, double[] h) {
@@ -268,12 +272,6 @@ final class ForecastReference {
         for (int i = 0; i < to.length; i++) {
             to[i] += more[i];
         }
-    }
-
-    private static double[] join(double[] first, double[] second) {
-        double[] all = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
     }
 
     private static double[][] rows(double[] flat, int count) {

@@ -44,10 +44,11 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
         int[] ids = texts.ids().get(text);
         double[][] vectors = new double[ids.length][];
         for (int t = 0; t < ids.length; t++) {
-            vectors[t] = row(get("encoder.embedding.weight"), ids[t], settings.embedding());
+            vectors[t] =
+                    BlockFixture.row(get("encoder.embedding.weight"), ids[t], settings.embedding());
             if (settings.characters() > 0) {
                 int spelling = texts.spelled().get(text)[t];
-                vectors[t] = join(vectors[t], spell(texts.spellings().get(spelling)));
+                vectors[t] = BlockFixture.join(vectors[t], spell(texts.spellings().get(spelling)));
             }
         }
         RecurrentLayers layers = settings.recurrent();
@@ -64,11 +65,14 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
     private double[] spell(int[] letters) {
         double[][] vectors = new double[letters.length][];
         Arrays.setAll(
-                vectors, i -> row(get("encoder.spelling.embedding.weight"), letters[i], LETTER));
+                vectors,
+                i ->
+                        BlockFixture.row(
+                                get("encoder.spelling.embedding.weight"), letters[i], LETTER));
         int width = settings.characters();
         double[][] read =
                 run(Reference.Kind.LSTM, "encoder.spelling.recurrent.", width, 1, 2, vectors);
-        return join(
+        return BlockFixture.join(
                 Arrays.copyOf(read[letters.length - 1], width),
                 Arrays.copyOfRange(read[0], width, 2 * width));
     }
@@ -101,7 +105,7 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
         if (name.contains("+")) {
             double[] all = {};
             for (String part : name.split("\\+", -1)) {
-                all = join(all, pool(part, x, "pooling." + part + "."));
+                all = BlockFixture.join(all, pool(part, x, "pooling." + part + "."));
             }
             return all;
         }
@@ -149,7 +153,7 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
                     sum[f] += weights[t] * x[t][f];
                 }
             }
-            all = join(all, sum);
+            all = BlockFixture.join(all, sum);
         }
         return all;
     }
@@ -160,15 +164,5 @@ record TextReference(TextSettings settings, Map<String, double[]> parameters) {
             throw new AssertionError("no parameter " + name + " in " + parameters.keySet());
         }
         return values;
-    }
-
-    private static double[] row(double[] table, int row, int width) {
-        return Arrays.copyOfRange(table, row * width, (row + 1) * width);
-    }
-
-    private static double[] join(double[] a, double[] b) {
-        double[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
     }
 }

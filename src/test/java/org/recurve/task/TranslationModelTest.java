@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recurve.batch.Batch;
 import org.recurve.batch.Batches;
 import org.recurve.core.RecurveException;
 import org.recurve.data.ParallelText;
@@ -182,6 +186,34 @@ class TranslationModelTest {
 
     private static long arrays(TranslationModel model) {
         return model.manager().getManagedArrays().size();
+    }
+
+    @Test
+    void variationalDropoutKeepsItsMaskThroughAllStepsOfTheReadout() {
+        try (TranslationModel model = drawn(small().dropout(Dropout.variational(0, 0, 0.5)));
+                NDManager scope = model.manager().newSubManager();
+                Batch batch =
+                        model.collation(DATA)
+                                .orElseThrow()
+                                .batch(new int[] {0, 1, 2, 3}, scope.newSubManager())) {
+            NDArray readout =
+                    model.network().readout(new ParameterStore(scope, false), batch.inputs(), true);
+            float[] values = readout.toFloatArray();
+            int steps = (int) readout.size(1);
+            int width = (int) readout.size(2);
+            int dropped = 0;
+            for (int row = 0; row < 4; row++) {
+                for (int f = 0; f < width; f++) {
+                    int zeros = 0;
+                    for (int t = 0; t < steps; t++) {
+                        zeros += values[(row * steps + t) * width + f] == 0 ? 1 : 0;
+                    }
+                    assertThat(zeros).isIn(0, steps);
+                    dropped += zeros > 0 ? 1 : 0;
+                }
+            }
+            assertThat(dropped).isBetween(1, 4 * width - 1);
+        }
     }
 
     @Test

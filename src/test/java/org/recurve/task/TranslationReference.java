@@ -24,7 +24,7 @@ record TranslationReference(TranslationSettings settings, Map<String, double[]> 
         int h = settings.hidden();
         int layers = settings.layers();
         double[][] x = new double[source.length][];
-        Arrays.setAll(x, i -> row(sourceTable(), source[i], settings.embedding()));
+        Arrays.setAll(x, i -> BlockFixture.row(sourceTable(), source[i], settings.embedding()));
         double[][] memory = run("encoder.", 2).run(x, new double[2][2 * layers][h]);
         double[] ends = memory[source.length - 1].clone();
         System.arraycopy(memory[0], h, ends, h, h);
@@ -42,19 +42,25 @@ record TranslationReference(TranslationSettings settings, Map<String, double[]> 
         double[][] logits = new double[words.length][];
         double[][] weights = new double[words.length][];
         for (int t = 0; t < words.length; t++) {
-            double[] word = row(get("target.embedding.weight"), words[t], settings.embedding());
+            double[] word =
+                    BlockFixture.row(
+                            get("target.embedding.weight"), words[t], settings.embedding());
             double[] made;
             if (settings.attention() == DecoderAttention.BAHDANAU) {
                 weights[t] = BlockFixture.softmax(additive(top, memory));
                 double[] context = mean(weights[t], memory);
-                top = step(join(word, context), state);
-                made = affineTanh("readout.weight", null, join(join(top, context), word));
+                top = step(BlockFixture.join(word, context), state);
+                made =
+                        affineTanh(
+                                "readout.weight",
+                                null,
+                                BlockFixture.join(BlockFixture.join(top, context), word));
             } else {
-                top = step(settings.inputFeeding() ? join(word, fed) : word, state);
+                top = step(settings.inputFeeding() ? BlockFixture.join(word, fed) : word, state);
                 double[] seen = top;
                 if (settings.attention() == DecoderAttention.LUONG) {
                     weights[t] = BlockFixture.softmax(bilinear(top, memory));
-                    seen = join(top, mean(weights[t], memory));
+                    seen = BlockFixture.join(top, mean(weights[t], memory));
                 }
                 made = affineTanh("readout.weight", null, seen);
                 fed = made;
@@ -132,15 +138,5 @@ record TranslationReference(TranslationSettings settings, Map<String, double[]> 
             throw new AssertionError("no parameter " + name + " in " + parameters.keySet());
         }
         return values;
-    }
-
-    private static double[] row(double[] table, int row, int width) {
-        return Arrays.copyOfRange(table, row * width, (row + 1) * width);
-    }
-
-    private static double[] join(double[] a, double[] b) {
-        double[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
     }
 }
