@@ -30,6 +30,19 @@ public final class Scalars {
     }
 
     /**
+     * Copies an array that was made of Java values into the engine's own memory, for a backward
+     * pass that may come after it is closed.
+     *
+     * @param fromJava is closed
+     * @return the copy
+     */
+    public static NDArray owned(NDArray fromJava) {
+        try (fromJava) {
+            return fromJava.duplicate();
+        }
+    }
+
+    /**
      * The product with a number.
      *
      * @param x of any shape, floating

@@ -28,8 +28,10 @@ import org.recurve.nn.Reference.Kind;
 import org.recurve.nn.attention.DotAttention;
 import org.recurve.nn.loss.CrossEntropy;
 import org.recurve.nn.loss.GaussianLoss;
+import org.recurve.nn.loss.LinearChainCrf;
 import org.recurve.nn.loss.RegressionLoss;
 import org.recurve.nn.loss.StudentTLoss;
+import org.recurve.nn.loss.TagRules;
 
 /**
  * Java's garbage collector between forward and backward changes no gradient: nothing that the
@@ -37,7 +39,12 @@ import org.recurve.nn.loss.StudentTLoss;
  */
 class GarbageCollectionTest {
     private static final int SMALL_BUFFERS = 20_000;
+
+    /** The largest of them, as large as what is made here. */
+    private static final int LONGS = 20;
+
     private static final Shape SHAPE = new Shape(3, 5, 4);
+    private static final long[] TAGS = {0, 1, 0, 0, 0, 3, 2, 2, 3, 0, 0, 1, 1, 2, 0};
 
     @TestFactory
     Stream<DynamicTest> gradientsStayAsTheyAre() {
@@ -56,11 +63,15 @@ class GarbageCollectionTest {
         blocks.put("own cell", () -> RecurrentLayer.of(new AverageCell(4)));
         blocks.put("batch norm", SequenceBatchNorm::new);
         blocks.put("layer norm", SequenceLayerNorm::new);
+        Stream<DynamicTest> chain =
+                Stream.of(
+                        DynamicTest.dynamicTest(
+                                "linear-chain CRF", GarbageCollectionTest::checkChain));
         Stream<DynamicTest> ofBlocks =
                 blocks.entrySet().stream()
                         .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(e.getValue())));
         return Stream.concat(
-                ofBlocks,
+                Stream.concat(ofBlocks, chain),
                 Stream.of(
                         test("times", x -> Scalars.times(x, 3)),
                         test(
@@ -123,6 +134,21 @@ class GarbageCollectionTest {
         }
     }
 
+    private static void checkChain() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            LinearChainCrf crf =
+                    new LinearChainCrf(TagRules.bio(List.of("B-x", "I-x", "O", "B-y")));
+            crf.initialize(manager, DataType.FLOAT64, SHAPE);
+            NDArray x = manager.randomNormal(0, 1, SHAPE, DataType.FLOAT64);
+            NDArray lengths = manager.create(new long[] {2, 5, 4});
+            NDArray tags = manager.create(TAGS, new Shape(3, 5));
+            List<NDArray> leaves = new ArrayList<>(List.of(x));
+            crf.getParameters().values().forEach(p -> leaves.add(p.getArray()));
+            ParameterStore store = new ParameterStore(manager, false);
+            assertSame(leaves, () -> crf.negativeLogLikelihood(store, x, tags, lengths, true));
+        }
+    }
+
     private static void assertSame(List<NDArray> leaves, Supplier<NDArray> forward) {
         leaves.forEach(leaf -> leaf.setRequiresGradient(true));
         List<double[]> expected = gradients(leaves, forward, false);
@@ -171,7 +197,7 @@ class GarbageCollectionTest {
         }
         List<ByteBuffer> used = new ArrayList<>();
         for (int i = 0; i < SMALL_BUFFERS; i++) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(Long.BYTES * (1 + i % 3));
+            ByteBuffer buffer = ByteBuffer.allocateDirect(Long.BYTES * (1 + i % LONGS));
             while (buffer.hasRemaining()) {
                 buffer.put((byte) 0x55);
             }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.recurve.nn.Scalars;
 
 /**
  * The differentiable part of a {@link LinearChainCrf}, batched, in log space.
@@ -42,8 +43,7 @@ record CrfScores(NDArray transitions, NDArray start, NDArray end) {
 
     private static NDArray allow(boolean[] allowed, NDArray scores, NDArray like) {
         NDArray mask =
-                like.getManager()
-                        .create(allowed, scores.getShape())
+                Scalars.owned(like.getManager().create(allowed, scores.getShape()))
                         .toDevice(like.getDevice(), false);
         return NDArrays.where(mask, scores, LossShapes.constants(like, FORBIDDEN));
     }

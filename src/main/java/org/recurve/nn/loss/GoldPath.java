@@ -3,6 +3,7 @@ package org.recurve.nn.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import org.recurve.core.RecurveException;
+import org.recurve.nn.Scalars;
 
 /**
  * The right tags of a batch, checked, and where their scores are in a list of all scores of a
@@ -88,6 +89,7 @@ final class GoldPath {
 
     /** {@return int64 {@code (B * (T+1))}: the places of each sequence's scores} */
     NDArray indices() {
-        return labels.getManager().create(indices).toDevice(labels.getDevice(), false);
+        NDArray places = labels.getManager().create(indices);
+        return Scalars.owned(places).toDevice(labels.getDevice(), false);
     }
 }

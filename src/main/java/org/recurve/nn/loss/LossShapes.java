@@ -2,6 +2,7 @@ package org.recurve.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.recurve.nn.Scalars;
 
 /** Checks that predictions and labels belong together. */
 final class LossShapes {
@@ -54,6 +55,6 @@ final class LossShapes {
 
     /** {@return constants in the type of an array, on its manager and device} */
     static NDArray constants(NDArray like, double... values) {
-        return like(like, like.getManager().create(values));
+        return like(like, Scalars.owned(like.getManager().create(values)));
     }
 }
