@@ -24,7 +24,7 @@ record LanguageWords(String language) implements Tokenizer {
                     (Pattern.quote(Vocabulary.UNK)
                                     + "|&(?:amp|quot|apos|lt|gt|#\\d+);"
                                     + "|\\p{L}\\p{M}*\\.(?:\\p{L}\\p{M}*\\.)+(?!W)"
-                                    + "|(?:(?<![\\S&&[^\"\u201c\u201d])-)?W(?:(?:&amp;|['\u2019/&@+.\u2010\u2011\u2013-])W|(?<=\\d)[,:](?=\\d)W)*-?"
+                                    + "|(?:(?<![^\\s\"\u201c\u201d])-)?W(?:(?:&amp;|['\u2019/&@+.\u2010\u2011\u2013-])W|(?<=\\d)[,:](?=\\d)W)*-?"
                                     + "|\\.{2,}|[!?]{2,}|[^\\s\\p{Z}]")
                             .replace("W", "[\\p{L}\\p{N}\\p{M}\u00ad\u200b_]+"));
 
@@ -88,7 +88,9 @@ record LanguageWords(String language) implements Tokenizer {
             return tokens;
         }
 
-        /** Whether it stands for letters left out in front of a word, as in 'em, and quotes none. */
+        /**
+         * Whether it stands for letters left out in front of a word, as in 'em, and quotes none.
+         */
         private boolean belongsToNext(int at) {
             return !quoted
                     && isWord(at + 1)
