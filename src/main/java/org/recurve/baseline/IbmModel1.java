@@ -46,8 +46,7 @@ final class IbmModel1 {
      * @param targets tokens of its translation
      * @param iterations steps of expectation maximization, at least 1
      */
-    static IbmModel1 fit(
-            List<List<String>> sources, List<List<String>> targets, int iterations) {
+    static IbmModel1 fit(List<List<String>> sources, List<List<String>> targets, int iterations) {
         IbmModel1 model = new IbmModel1();
         int[][] from = new int[sources.size()][];
         int[][] to = new int[sources.size()][];

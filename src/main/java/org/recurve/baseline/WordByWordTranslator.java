@@ -49,8 +49,7 @@ public final class WordByWordTranslator implements Translator {
         List<List<String>> targets = train.targets().stream().map(TOKENIZER::tokenize).toList();
         Map<String, String> lexicon = IbmModel1.fit(sources, targets, ITERATIONS).likeliest();
         lexicon.remove(NULL_WORD);
-        return new WordByWordTranslator(
-                Map.copyOf(lexicon), ProvenanceMap.of(train.provenance()));
+        return new WordByWordTranslator(Map.copyOf(lexicon), ProvenanceMap.of(train.provenance()));
     }
 
     @Override

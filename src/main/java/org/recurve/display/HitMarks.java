@@ -96,9 +96,7 @@ final class HitMarks {
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
             text.append(
-                    piece.order() == 0
-                            ? piece.text()
-                            : "[" + piece.text() + "]" + piece.order());
+                    piece.order() == 0 ? piece.text() : "[" + piece.text() + "]" + piece.order());
         }
         return text.toString();
     }

@@ -43,8 +43,7 @@ public final class TranslationEvaluator {
 
     /** {@return an evaluator that compares in lower case} */
     public TranslationEvaluator lowerCase() {
-        return new TranslationEvaluator(
-                primary, new TranslationScoring(scoring.tokenizer(), true));
+        return new TranslationEvaluator(primary, new TranslationScoring(scoring.tokenizer(), true));
     }
 
     /**

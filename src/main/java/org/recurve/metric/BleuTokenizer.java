@@ -11,8 +11,8 @@ public enum BleuTokenizer {
     /**
      * The Western rules of NIST's {@code mteval-v13a}, those of the WMT tasks, and what most papers
      * of recent years mean: ASCII punctuation stands alone, except apostrophes, hyphens not behind
-     * a digit, and points and commas between digits. {@code <skipped>} is dropped, and
-     * the entities of quotation mark, ampersand, less and greater become these signs.
+     * a digit, and points and commas between digits. {@code <skipped>} is dropped, and the entities
+     * of quotation mark, ampersand, less and greater become these signs.
      */
     MTEVAL_13A("13a") {
         @Override

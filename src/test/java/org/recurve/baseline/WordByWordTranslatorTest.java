@@ -35,9 +35,9 @@ class WordByWordTranslatorTest {
 
     /**
      * The example of Koehn 2010, "Statistical Machine Translation", figure 4.4, worked out: after
-     * one step every word has halves; das has 1/2 + 1/2 of "the" and 1/2 each of "house" and "book".
-     * In the second, das takes of "the" (1/2) / (1/2 + 1/2) from its first pair and (1/2) / (1/2 +
-     * 1/4) = 2/3 from its second, and so on.
+     * one step every word has halves; das has 1/2 + 1/2 of "the" and 1/2 each of "house" and
+     * "book". In the second, das takes of "the" (1/2) / (1/2 + 1/2) from its first pair and (1/2) /
+     * (1/2 + 1/4) = 2/3 from its second, and so on.
      */
     @Test
     void expectationMaximizationByHand() {

@@ -75,8 +75,7 @@ class TranslationViewsTest {
     void entitiesThatATokenizerReadsAreShownAsSigns() {
         TranslationEvaluation evaluation =
                 new TranslationEvaluator()
-                        .evaluate(
-                                TableTranslator.of("m", "the &quot; sign", "b", "c"), DATA);
+                        .evaluate(TableTranslator.of("m", "the &quot; sign", "b", "c"), DATA);
         assertThat(TranslationGallery.first(evaluation, 1).toString())
                 .contains("translation: [the]1 \" sign");
     }

@@ -31,7 +31,10 @@ class TranslationEvaluatorTest {
 
     private static final ParallelText DATA =
             new ParallelText(
-                    List.of("ein Hund läuft schnell.", "zwei Katzen", "das ist ein rotes Haus hier"),
+                    List.of(
+                            "ein Hund läuft schnell.",
+                            "zwei Katzen",
+                            "das ist ein rotes Haus hier"),
                     List.of("A dog runs fast.", "two cats", "this is a red house here"),
                     MADE);
     private static final TableTranslator MODEL =
@@ -50,9 +53,7 @@ class TranslationEvaluatorTest {
         // In lower case: 5 of 5 tokens, 2 of 2, 4 of 5 (all but "the"), for 5 + 2 + 6 tokens.
         // Pairs 4 of 4, 1 of 1, 2 of 4; triples 3 of 3, none, 0 of 3; fours 2 of 2, none, 0 of 2.
         double bleu =
-                100
-                        * Math.exp(1 - 13 / 12.0)
-                        * Math.pow(11 / 12.0 * 7 / 9 * 3 / 6 * 2 / 4, 0.25);
+                100 * Math.exp(1 - 13 / 12.0) * Math.pow(11 / 12.0 * 7 / 9 * 3 / 6 * 2 / 4, 0.25);
         assertThat(evaluation.bleu()).isEqualTo(bleu, EXACT);
         assertThat(evaluation.bleuScore().matches()).containsExactly(11L, 7L, 3L, 2L);
         assertThat(evaluation.exactMatch()).isEqualTo(2 / 3.0);
@@ -85,7 +86,8 @@ class TranslationEvaluatorTest {
         assertThat(evaluation.getPredictions()).isEmpty();
         assertThat(evaluation.signature()).contains("case:lc", "tok:13a");
         assertThat(evaluation.toString())
-                .contains("GRU on made validation", "exact_match", "0.6667", "BLEU|nrefs:1|case:lc");
+                .contains(
+                        "GRU on made validation", "exact_match", "0.6667", "BLEU|nrefs:1|case:lc");
         assertThat(evaluation.toHTML()).contains("exact match", "0.6667", "BLEU|nrefs:1|case:lc");
         assertThat(evaluation.getProvenance().toString()).contains("made", "gru", "tok:13a");
         assertThat(evaluation.hits(2).orders()).containsExactly(2, 2, 0, 2, 2);
@@ -241,9 +243,22 @@ class TranslationEvaluatorTest {
         Table table = Evaluations.compare(poor, alike, good, good.lowerCased());
         assertThat(table.columnNames())
                 .containsExactly(
-                        "model", "data", "bleu", "vs first", "from", "to", "p", "chrf",
-                        "chrf vs first", "chrf from", "chrf to", "chrf p", "exact match",
-                        "length ratio", "segments", "signature");
+                        "model",
+                        "data",
+                        "bleu",
+                        "vs first",
+                        "from",
+                        "to",
+                        "p",
+                        "chrf",
+                        "chrf vs first",
+                        "chrf from",
+                        "chrf to",
+                        "chrf p",
+                        "exact match",
+                        "length ratio",
+                        "segments",
+                        "signature");
         assertThat(table.doubleColumn("vs first").get(2))
                 .isEqualTo(difference.bleu().value(), EXACT);
         assertThat(table.doubleColumn("p").get(2)).isEqualTo(difference.bleu().pValue(), EXACT);
