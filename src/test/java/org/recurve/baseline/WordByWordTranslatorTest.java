@@ -27,7 +27,7 @@ class WordByWordTranslatorTest {
     }
 
     private static void check(IbmModel1 model, String pair, double expected) {
-        String[] words = pair.split(" ");
+        String[] words = pair.split(" ", -1);
         assertThat(model.probability(words[0], words[1]))
                 .as(pair)
                 .isEqualTo(expected, within(1e-12));

@@ -194,7 +194,7 @@ class TranslationEvaluatorTest {
         List<String> translations = new ArrayList<>();
         for (String target : data.targets()) {
             List<String> words = new ArrayList<>();
-            for (String word : target.split(" ")) {
+            for (String word : target.split(" ", -1)) {
                 words.add(random.nextDouble() < wrong ? "x" : word);
             }
             translations.add(String.join(" ", words));
