@@ -19,7 +19,7 @@ class WordByWordTranslatorTest {
     private static final List<String> ENGLISH = List.of("the house", "the book", "a book");
 
     private static List<List<String>> words(List<String> lines) {
-        return lines.stream().map(line -> List.of(line.split(" "))).toList();
+        return lines.stream().map(line -> List.of(line.split(" ", -1))).toList();
     }
 
     private static IbmModel1 toy(int iterations) {

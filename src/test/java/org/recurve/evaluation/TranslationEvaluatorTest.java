@@ -208,7 +208,7 @@ class TranslationEvaluatorTest {
         for (int s = 0; s < segments; s++) {
             StringBuilder line = new StringBuilder();
             for (int t = 0; t < 5 + s % 7; t++) {
-                line.append(line.length() == 0 ? "" : " ").append("w" + random.nextInt(50));
+                line.append(line.length() == 0 ? "" : " ").append("w").append(random.nextInt(50));
             }
             lines.add(line.toString());
         }

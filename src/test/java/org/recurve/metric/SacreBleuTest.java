@@ -112,7 +112,7 @@ class SacreBleuTest {
                         .map(new Bleu()::smoothing)
                         .toList();
         for (int i = 0; i < HYPOTHESES.size(); i++) {
-            String[] cells = rows.get(i + 1).split("\t");
+            String[] cells = rows.get(i + 1).split("\t", -1);
             String[] references = {ONE.get(i), TWO.get(i)};
             for (int k = 0; k < bleus.size(); k++) {
                 check(i, cells[k], bleus.get(k).sentence(HYPOTHESES.get(i), references).score());
