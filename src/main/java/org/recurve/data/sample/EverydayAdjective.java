@@ -64,5 +64,4 @@ record EverydayAdjective(
     String elsewhere(boolean feminine, boolean plural) {
         return !feminine && !plural ? french.get(4) : beforeNoun(feminine, plural);
     }
-
 }

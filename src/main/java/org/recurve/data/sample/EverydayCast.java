@@ -6,7 +6,12 @@ import java.util.Random;
 /** Draws people and things for the everyday pairs, with articles and adjectives that agree. */
 final class EverydayCast {
     private static final String[][] PRONOUNS = {
-        {"I", "je|j'"}, {"you", "tu"}, {"he", "il"}, {"she", "elle"}, {"we", "nous"}, {"they", "ils"}
+        {"I", "je|j'"},
+        {"you", "tu"},
+        {"he", "il"},
+        {"she", "elle"},
+        {"we", "nous"},
+        {"they", "ils"}
     };
     private static final int[] PERSONS = {0, 1, 2, 2, 3, 5};
     private static final List<String> WOMEN =
@@ -170,8 +175,7 @@ final class EverydayCast {
                 plural
                         ? (adjective != null && adjective.before() ? "de|d'" : "des")
                         : "de|d' " + (f ? "LA" : "LE");
-        return denied(
-                phrase(noun, "some", partitive, adjective, plural), "any", noun, adjective);
+        return denied(phrase(noun, "some", partitive, adjective, plural), "any", noun, adjective);
     }
 
     /** {@return three red cars} */

@@ -68,8 +68,7 @@ record EverydayClause(
         boolean be = verb.base().equals("be");
         String verbs =
                 switch (tense) {
-                    case FUTURE ->
-                            join(be(person), not ? "not" : never, "going to", verb.base());
+                    case FUTURE -> join(be(person), not ? "not" : never, "going to", verb.base());
                     case PAST ->
                             be
                                     ? join(verb.englishPast(person), not ? "not" : never)
@@ -168,6 +167,4 @@ record EverydayClause(
         boolean agrees = asPronoun && !verb.indirect();
         return agrees ? verb.participle(object.feminine(), object.plural()) : verb.participle();
     }
-
-
 }

@@ -74,8 +74,7 @@ final class EverydayDaily {
                     "this evening/ce soir",
                     "in winter/en hiver",
                     "in autumn/en automne");
-    private static final List<String> DEGREES =
-            List.of("/", "/", "very/très", "too/trop");
+    private static final List<String> DEGREES = List.of("/", "/", "very/très", "too/trop");
 
     private final EverydayWords words;
     private final EverydayCast cast;
@@ -117,13 +116,23 @@ final class EverydayDaily {
                     default ->
                             switch (tense) {
                                 case PAST ->
-                                        cast.any("yesterday/hier", "on Monday/lundi", "this morning/ce matin", "late/tard")
+                                        cast.any(
+                                                        "yesterday/hier",
+                                                        "on Monday/lundi",
+                                                        "this morning/ce matin",
+                                                        "late/tard")
                                                 .split("/", -1);
                                 case FUTURE ->
-                                        cast.any("tomorrow/demain", "tonight/ce soir", "on Friday/vendredi")
+                                        cast.any(
+                                                        "tomorrow/demain",
+                                                        "tonight/ce soir",
+                                                        "on Friday/vendredi")
                                                 .split("/", -1);
                                 case PRESENT ->
-                                        cast.any("early/tôt", "every day/tous les jours", "late/tard")
+                                        cast.any(
+                                                        "early/tôt",
+                                                        "every day/tous les jours",
+                                                        "late/tard")
                                                 .split("/", -1);
                             };
                 };
@@ -148,7 +157,15 @@ final class EverydayDaily {
     EverydayPair copula() {
         while (true) {
             EverydayNoun noun =
-                    cast.noun("family", "people", "thing", "building", "room", "clothes", "text", "animal");
+                    cast.noun(
+                            "family",
+                            "people",
+                            "thing",
+                            "building",
+                            "room",
+                            "clothes",
+                            "text",
+                            "animal");
             EverydayAdjective adjective = cast.predicate(noun);
             if (adjective == null) {
                 continue;
@@ -167,7 +184,9 @@ final class EverydayDaily {
                             null,
                             false,
                             degree[0] + " " + adjective.english(),
-                            degree[1] + " " + adjective.elsewhere(subject.feminine(), subject.plural()),
+                            degree[1]
+                                    + " "
+                                    + adjective.elsewhere(subject.feminine(), subject.plural()),
                             cast.any(Tense.PRESENT, Tense.PRESENT, Tense.PAST),
                             negation));
         }
@@ -180,7 +199,8 @@ final class EverydayDaily {
         EverydayPhrase what =
                 plural && cast.chance(0.6)
                         ? cast.several(noun, null)
-                        : cast.thing(noun, "a", cast.chance(0.3) ? cast.adjective(noun) : null, plural);
+                        : cast.thing(
+                                noun, "a", cast.chance(0.3) ? cast.adjective(noun) : null, plural);
         String[] place =
                 cast.chance(0.5)
                         ? place("room", "in", "dans")
@@ -189,7 +209,13 @@ final class EverydayDaily {
                                 : place("furniture", "under", "sous");
         if (cast.chance(0.3)) {
             return EverydayPair.of(
-                    "there " + (plural ? "are" : "is") + " not " + what.englishDenied() + " " + place[0] + " .",
+                    "there "
+                            + (plural ? "are" : "is")
+                            + " not "
+                            + what.englishDenied()
+                            + " "
+                            + place[0]
+                            + " .",
                     "il n'y a pas " + what.frenchDenied() + " " + place[1] + " .");
         }
         return EverydayPair.of(
@@ -263,7 +289,11 @@ final class EverydayDaily {
         String[] clock =
                 switch (cast.number(0, 5)) {
                     case 0 -> new String[] {english + " o'clock", french};
-                    case 1 -> new String[] {"half past " + english, french + (hour == 12 ? " et demi" : " et demie")};
+                    case 1 ->
+                            new String[] {
+                                "half past " + english,
+                                french + (hour == 12 ? " et demi" : " et demie")
+                            };
                     case 2 -> new String[] {"a quarter past " + english, french + " et quart"};
                     case 3 ->
                             new String[] {
@@ -280,7 +310,9 @@ final class EverydayDaily {
                     default -> {
                         int minutes = cast.any(5, 10, 20, 25);
                         yield new String[] {
-                            EverydayNumbers.english(minutes) + " to " + EverydayNumbers.english(next),
+                            EverydayNumbers.english(minutes)
+                                    + " to "
+                                    + EverydayNumbers.english(next),
                             hours(next) + " moins " + EverydayNumbers.french(minutes)
                         };
                     }
@@ -288,7 +320,11 @@ final class EverydayDaily {
         EverydayNoun vehicle = words.nouns("train").get(cast.number(0, 1));
         EverydayPhrase train = cast.thing(vehicle, "the", null, false);
         EverydayPhrase place =
-                cast.thing(words.noun(cast.any("museum", "library", "bakery", "shop", "school")), "the", null, false);
+                cast.thing(
+                        words.noun(cast.any("museum", "library", "bakery", "shop", "school")),
+                        "the",
+                        null,
+                        false);
         return switch (cast.number(0, 4)) {
             case 0 -> EverydayPair.of("it is " + clock[0] + " .", "il est " + clock[1] + " .");
             case 1 ->
@@ -301,7 +337,10 @@ final class EverydayDaily {
                             place.french() + " ouvre à " + clock[1] + " .");
             default -> {
                 EverydayPhrase subject = cast.subject();
-                EverydayVerb verb = cast.any(words.verb("arrive", "arriver", false), words.verb("leave", "partir", false));
+                EverydayVerb verb =
+                        cast.any(
+                                words.verb("arrive", "arriver", false),
+                                words.verb("leave", "partir", false));
                 yield said(
                         new EverydayClause(
                                 subject,
@@ -333,12 +372,23 @@ final class EverydayDaily {
         if (cast.chance(0.5)) {
             return EverydayPair.of(
                     "today is " + day[0] + " , the " + third[0] + " of " + month[0] + " .",
-                    "aujourd'hui , nous sommes LE " + day[1] + " " + third[1] + " " + month[1] + " .");
+                    "aujourd'hui , nous sommes LE "
+                            + day[1]
+                            + " "
+                            + third[1]
+                            + " "
+                            + month[1]
+                            + " .");
         }
         EverydayPhrase whose = cast.pronoun();
         return EverydayPair.of(
                 whose.possessive() + " birthday is on the " + third[0] + " of " + month[0] + " .",
-                whose.frenchPossessive(false, false) + " anniversaire est le " + third[1] + " " + month[1] + " .");
+                whose.frenchPossessive(false, false)
+                        + " anniversaire est le "
+                        + third[1]
+                        + " "
+                        + month[1]
+                        + " .");
     }
 
     EverydayPair weather() {
@@ -361,18 +411,43 @@ final class EverydayDaily {
                 int years = cast.number(20, 100);
                 EverydayClause be =
                         new EverydayClause(
-                                subject, words.verb("be", "être", true), null, false, EverydayNumbers.english(years) + " years old", "", Tense.PRESENT, Negation.NONE);
+                                subject,
+                                words.verb("be", "être", true),
+                                null,
+                                false,
+                                EverydayNumbers.english(years) + " years old",
+                                "",
+                                Tense.PRESENT,
+                                Negation.NONE);
                 EverydayClause avoir =
                         new EverydayClause(
-                                subject, words.verb("have", "avoir", true), null, false, "", EverydayNumbers.french(years) + " ans", Tense.PRESENT, Negation.NONE);
+                                subject,
+                                words.verb("have", "avoir", true),
+                                null,
+                                false,
+                                "",
+                                EverydayNumbers.french(years) + " ans",
+                                Tense.PRESENT,
+                                Negation.NONE);
                 return EverydayPair.of(be.english() + " .", avoir.french() + " .");
             }
             case 1 -> {
                 EverydayNoun noun = cast.noun("thing", "clothes", "vehicle", "furniture");
-                EverydayPhrase what = cast.thing(noun, cast.any("the", "this"), cast.adjective(noun), cast.chance(0.4));
+                EverydayPhrase what =
+                        cast.thing(
+                                noun,
+                                cast.any("the", "this"),
+                                cast.adjective(noun),
+                                cast.chance(0.4));
                 return EverydayPair.of(
-                        what.english() + (what.plural() ? " cost " : " costs ") + english + " euros .",
-                        what.french() + (what.plural() ? " coûtent " : " coûte ") + french + " euros .");
+                        what.english()
+                                + (what.plural() ? " cost " : " costs ")
+                                + english
+                                + " euros .",
+                        what.french()
+                                + (what.plural() ? " coûtent " : " coûte ")
+                                + french
+                                + " euros .");
             }
             default -> {
                 EverydayVerb verb = cast.pick(words.actions());
@@ -380,10 +455,18 @@ final class EverydayDaily {
                 if (!noun.counts() || noun.is("family")) {
                     return number();
                 }
-                EverydayPhrase what = cast.several(noun, cast.chance(0.5) ? cast.adjective(noun) : null);
+                EverydayPhrase what =
+                        cast.several(noun, cast.chance(0.5) ? cast.adjective(noun) : null);
                 return said(
                         new EverydayClause(
-                                cast.subject(), verb, what, false, "", "", cast.any(Tense.PAST, Tense.FUTURE), Negation.NONE));
+                                cast.subject(),
+                                verb,
+                                what,
+                                false,
+                                "",
+                                "",
+                                cast.any(Tense.PAST, Tense.FUTURE),
+                                Negation.NONE));
             }
         }
     }

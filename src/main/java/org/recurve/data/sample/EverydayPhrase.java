@@ -66,9 +66,7 @@ record EverydayPhrase(
 
     /** {@return mon, ma, mes, … for something of the gender and number} */
     String frenchPossessive(boolean feminineThing, boolean pluralThing) {
-        return pluralThing
-                ? PLURAL[person]
-                : feminineThing ? FEMININE[person] : MASCULINE[person];
+        return pluralThing ? PLURAL[person] : feminineThing ? FEMININE[person] : MASCULINE[person];
     }
 
     /** {@return the form that agrees, of {@code heureux/heureux/heureuse/heureuses}} */

@@ -63,9 +63,11 @@ final class EverydayScenes {
 
     /** Somebody does something to something. */
     private EverydayClause clause(EverydayPhrase subject, Negation negation) {
-        EverydayVerb verb = cast.chance(0.25) ? cast.pick(words.states()) : cast.pick(words.actions());
+        EverydayVerb verb =
+                cast.chance(0.25) ? cast.pick(words.states()) : cast.pick(words.actions());
         EverydayNoun noun = cast.noun(verb.kinds().toArray(String[]::new));
-        boolean present = negation == Negation.ANYMORE || (negation == Negation.NEVER && verb.lasting());
+        boolean present =
+                negation == Negation.ANYMORE || (negation == Negation.NEVER && verb.lasting());
         Tense tense = present ? Tense.PRESENT : tense(verb);
         String[] when = negation == Negation.NONE ? when(verb, tense) : new String[] {"", ""};
         // One likes cheese in general, which is le fromage.
@@ -73,10 +75,12 @@ final class EverydayScenes {
         EverydayPhrase object =
                 general
                         ? EverydayPhrase.of(
-                                noun.english(), noun.feminine() ? "LA " + noun.french() : "LE " + noun.french(), 2, noun.feminine())
+                                noun.english(),
+                                noun.feminine() ? "LA " + noun.french() : "LE " + noun.french(),
+                                2,
+                                noun.feminine())
                         : cast.object(noun, subject);
-        return new EverydayClause(
-                subject, verb, object, false, when[0], when[1], tense, negation);
+        return new EverydayClause(subject, verb, object, false, when[0], when[1], tense, negation);
     }
 
     EverydayPair statement() {
@@ -117,8 +121,7 @@ final class EverydayScenes {
                                 noun.feminine());
             }
             EverydayClause clause =
-                    new EverydayClause(
-                            subject, verb, object, false, "", "", tense, Negation.NONE);
+                    new EverydayClause(subject, verb, object, false, "", "", tense, Negation.NONE);
             return EverydayPair.of(clause.english() + " .", clause.french() + " .");
         }
     }
@@ -136,9 +139,11 @@ final class EverydayScenes {
                         noun.is("building") || noun.is("people")
                                 ? cast.thing(noun, "the", null, cast.chance(0.3))
                                 : cast.thing(noun, cast.pronoun(), null, cast.chance(0.3));
-                String[] be = what.plural() ? new String[] {"are", "sont"} : new String[] {"is", "est"};
+                String[] be =
+                        what.plural() ? new String[] {"are", "sont"} : new String[] {"is", "est"};
                 yield asked(
-                        "where " + be[0] + " " + what.english(), "où " + be[1] + " " + what.french());
+                        "where " + be[0] + " " + what.english(),
+                        "où " + be[1] + " " + what.french());
             }
             case 2 -> {
                 EverydayPhrase what = priced();
@@ -179,8 +184,7 @@ final class EverydayScenes {
     }
 
     private static EverydayPair asked(String english, String french) {
-        return EverydayPair.of(
-                english + " ?", french + " ?");
+        return EverydayPair.of(english + " ?", french + " ?");
     }
 
     /** Somebody or something is named, then a pronoun stands for it. */
@@ -200,7 +204,11 @@ final class EverydayScenes {
         EverydayPhrase named =
                 noun.is("family")
                         ? cast.thing(noun, cast.you(), null, false)
-                        : cast.thing(noun, cast.any("the", "this"), cast.chance(0.3) ? cast.adjective(noun) : null, cast.chance(0.4));
+                        : cast.thing(
+                                noun,
+                                cast.any("the", "this"),
+                                cast.chance(0.3) ? cast.adjective(noun) : null,
+                                cast.chance(0.4));
         EverydayPhrase object =
                 EverydayPhrase.of(named.object(isPerson), "", named.person(), named.feminine());
         EverydayClause clause =
@@ -220,8 +228,12 @@ final class EverydayScenes {
                         "voici " + named.french() + " . " + clause.french() + " .")
                 : EverydayPair.of(
                         "where " + be + " " + named.english() + " ? " + clause.english() + " .",
-                        "où " + (named.plural() ? "sont " : "est ") + named.french() + " ? "
-                                + clause.french() + " .");
+                        "où "
+                                + (named.plural() ? "sont " : "est ")
+                                + named.french()
+                                + " ? "
+                                + clause.french()
+                                + " .");
     }
 
     /** Somebody does something to me, you or us. */
@@ -283,8 +295,7 @@ final class EverydayScenes {
                         true,
                         false,
                         verb.kinds());
-        EverydayPhrase him =
-                EverydayPhrase.of(to.object(true), "", person, feminine);
+        EverydayPhrase him = EverydayPhrase.of(to.object(true), "", person, feminine);
         EverydayClause clause =
                 new EverydayClause(
                         subject,

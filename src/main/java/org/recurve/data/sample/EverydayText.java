@@ -45,10 +45,8 @@ final class EverydayText {
             String afterThat = i + 2 < tokens.length ? tokens[i + 2] : "";
             boolean contracted =
                     (tokens[i].equals("à") || tokens[i].equals("de|d'"))
-                            && (after.equals("LES")
-                                    || (after.equals("LE") && !isVowel(afterThat)));
-            String token =
-                    contracted ? contracted(tokens[i], after) : form(tokens[i], after);
+                            && (after.equals("LES") || (after.equals("LE") && !isVowel(afterThat)));
+            String token = contracted ? contracted(tokens[i], after) : form(tokens[i], after);
             boolean glued =
                     text.isEmpty()
                             || text.charAt(text.length() - 1) == '\''

@@ -46,7 +46,8 @@ final class EverydayTurns {
             List.of("want to/vouloir", "must/devoir", "can/pouvoir");
 
     /** Adjectives without a comparative, or with one of its own in French. */
-    private static final Set<String> UNGRADED = Set.of(
+    private static final Set<String> UNGRADED =
+            Set.of(
                     "French", "English", "good", "empty", "red", "blue", "green", "white", "black",
                     "yellow", "gray", "round");
 
@@ -113,16 +114,32 @@ final class EverydayTurns {
             String participle = (verb.english().get(2) + " " + verb.englishRest()).strip();
             return said(
                     subject.english() + have + "just " + participle + " " + object.english(),
-                    subject.french() + " " + words.verb("come", "venir", false).french(person)
-                            + " de|d' " + verb.infinitive() + (verb.indirect() ? " à " : " ")
+                    subject.french()
+                            + " "
+                            + words.verb("come", "venir", false).french(person)
+                            + " de|d' "
+                            + verb.infinitive()
+                            + (verb.indirect() ? " à " : " ")
                             + object.french());
         }
         String[] activity = two(ACTIVITIES);
         String[] period = two(PERIODS);
         EverydayVerb verb = words.verb(activity[0], activity[1], true);
         return said(
-                subject.english() + have + verb.english().get(2) + " " + verb.englishRest() + " for " + period[0],
-                subject.french() + " " + verb.french(person) + " " + verb.frenchRest() + " depuis " + period[1]);
+                subject.english()
+                        + have
+                        + verb.english().get(2)
+                        + " "
+                        + verb.englishRest()
+                        + " for "
+                        + period[0],
+                subject.french()
+                        + " "
+                        + verb.french(person)
+                        + " "
+                        + verb.frenchRest()
+                        + " depuis "
+                        + period[1]);
     }
 
     /** What one does to oneself in French only. */
@@ -137,16 +154,35 @@ final class EverydayTurns {
                 denied
                         ? new String[] {"", ""}
                         : switch (tense) {
-                            case PRESENT -> cast.any("every day/tous les jours", "often/souvent", "on Sundays/LE dimanche").split("/", -1);
-                            case PAST -> cast.any("yesterday/hier", "this morning/ce matin", "last night/hier soir").split("/", -1);
-                            case FUTURE -> cast.any("tomorrow/demain", "tonight/ce soir").split("/", -1);
+                            case PRESENT ->
+                                    cast.any(
+                                                    "every day/tous les jours",
+                                                    "often/souvent",
+                                                    "on Sundays/LE dimanche")
+                                            .split("/", -1);
+                            case PAST ->
+                                    cast.any(
+                                                    "yesterday/hier",
+                                                    "this morning/ce matin",
+                                                    "last night/hier soir")
+                                            .split("/", -1);
+                            case FUTURE ->
+                                    cast.any("tomorrow/demain", "tonight/ce soir").split("/", -1);
                         };
         String english =
                 new EverydayClause(
-                                subject, verb, null, false, when[0], "", tense, denied ? Negation.NOT : Negation.NONE)
+                                subject,
+                                verb,
+                                null,
+                                false,
+                                when[0],
+                                "",
+                                tense,
+                                denied ? Negation.NOT : Negation.NONE)
                         .english();
         if (when[0].equals("often")) {
-            english = subject.english() + " often " + verb.english(person) + " " + verb.englishRest();
+            english =
+                    subject.english() + " often " + verb.english(person) + " " + verb.englishRest();
         }
         String ne = denied ? " ne|n' " : " ";
         String pas = denied ? " pas " : " ";
@@ -155,10 +191,21 @@ final class EverydayTurns {
                         + switch (tense) {
                             case PRESENT -> ne + SELF[person] + " " + verb.french(person) + pas;
                             case FUTURE ->
-                                    ne + this.words.verb("go", "aller", false).french(person) + pas + SELF[person] + " " + verb.infinitive() + " ";
+                                    ne
+                                            + this.words.verb("go", "aller", false).french(person)
+                                            + pas
+                                            + SELF[person]
+                                            + " "
+                                            + verb.infinitive()
+                                            + " ";
                             case PAST ->
-                                    ne + SELF[person] + " " + this.words.verb("be", "être", true).french(person) + pas
-                                            + verb.participle(subject.feminine(), subject.plural()) + " ";
+                                    ne
+                                            + SELF[person]
+                                            + " "
+                                            + this.words.verb("be", "être", true).french(person)
+                                            + pas
+                                            + verb.participle(subject.feminine(), subject.plural())
+                                            + " ";
                         }
                         + when[1];
         return said(english, french);
@@ -174,12 +221,26 @@ final class EverydayTurns {
             EverydayVerb verb = cast.pick(words.actions());
             EverydayAdjective adjective = cast.predicate(noun);
             EverydayPhrase that =
-                    EverydayPhrase.of(who.english() + " who", who.french() + " qui", who.person(), who.feminine());
+                    EverydayPhrase.of(
+                            who.english() + " who",
+                            who.french() + " qui",
+                            who.person(),
+                            who.feminine());
             EverydayClause clause =
-                    new EverydayClause(that, verb, something(verb, who), false, "", "", Tense.PAST, Negation.NONE);
+                    new EverydayClause(
+                            that,
+                            verb,
+                            something(verb, who),
+                            false,
+                            "",
+                            "",
+                            Tense.PAST,
+                            Negation.NONE);
             return said(
                     clause.english() + (plural ? " are " : " is ") + adjective.english(),
-                    clause.french() + (plural ? " sont " : " est ") + adjective.elsewhere(who.feminine(), plural));
+                    clause.french()
+                            + (plural ? " sont " : " est ")
+                            + adjective.elsewhere(who.feminine(), plural));
         }
         EverydayVerb verb = cast.pick(words.actions());
         EverydayNoun noun = cast.noun(verb.kinds().toArray(String[]::new));
@@ -193,15 +254,29 @@ final class EverydayTurns {
         String participle = verb.participle(what.feminine(), plural);
         String auxiliary = words.verb("have", "avoir", true).french(subject.person());
         return said(
-                what.english() + " that " + subject.english() + " " + past + (plural ? " are " : " is ") + adjective.english(),
-                what.french() + " que|qu' " + subject.french() + " " + auxiliary + " " + participle
-                        + (plural ? " sont " : " est ") + adjective.elsewhere(what.feminine(), plural));
+                what.english()
+                        + " that "
+                        + subject.english()
+                        + " "
+                        + past
+                        + (plural ? " are " : " is ")
+                        + adjective.english(),
+                what.french()
+                        + " que|qu' "
+                        + subject.french()
+                        + " "
+                        + auxiliary
+                        + " "
+                        + participle
+                        + (plural ? " sont " : " est ")
+                        + adjective.elsewhere(what.feminine(), plural));
     }
 
     /** Somebody's things: the owner comes last in French. */
     EverydayPair possession() {
         EverydayPhrase owner = cast.chance(0.4) ? cast.name() : cast.person(cast.chance(0.3));
-        String whose = owner.english() + (owner.english().endsWith("s") && owner.plural() ? "'" : "'s");
+        String whose =
+                owner.english() + (owner.english().endsWith("s") && owner.plural() ? "'" : "'s");
         EverydayNoun noun = cast.noun("animal", "clothes", "vehicle", "thing", "room");
         boolean plural = cast.chance(0.35);
         EverydayPhrase thing = cast.thing(noun, "the", null, plural);
@@ -209,8 +284,14 @@ final class EverydayTurns {
         EverydayAdjective adjective = cast.predicate(noun);
         if (adjective != null && cast.chance(0.6)) {
             return said(
-                    whose + " " + noun.english(plural) + (plural ? " are " : " is ") + adjective.english(),
-                    french + (plural ? " sont " : " est ") + adjective.elsewhere(noun.feminine(), plural));
+                    whose
+                            + " "
+                            + noun.english(plural)
+                            + (plural ? " are " : " is ")
+                            + adjective.english(),
+                    french
+                            + (plural ? " sont " : " est ")
+                            + adjective.elsewhere(noun.feminine(), plural));
         }
         if (cast.chance(0.5)) {
             return said(
@@ -218,8 +299,8 @@ final class EverydayTurns {
                     (plural ? "ce sont " : "c'est ") + french);
         }
         return EverydayPair.of(
-                        "where " + (plural ? "are " : "is ") + whose + " " + noun.english(plural) + " ?",
-                        "où " + (plural ? "sont " : "est ") + french + " ?");
+                "where " + (plural ? "are " : "is ") + whose + " " + noun.english(plural) + " ?",
+                "où " + (plural ? "sont " : "est ") + french + " ?");
     }
 
     /** What somebody is told to do. */
@@ -261,7 +342,16 @@ final class EverydayTurns {
     /** More, less, as much, the most. */
     EverydayPair comparison() {
         while (true) {
-            EverydayNoun noun = cast.noun("family", "people", "clothes", "vehicle", "building", "animal", "thing", "nature");
+            EverydayNoun noun =
+                    cast.noun(
+                            "family",
+                            "people",
+                            "clothes",
+                            "vehicle",
+                            "building",
+                            "animal",
+                            "thing",
+                            "nature");
             EverydayAdjective adjective = cast.predicate(noun);
             if (adjective == null || UNGRADED.contains(adjective.english())) {
                 continue;
@@ -286,20 +376,43 @@ final class EverydayTurns {
                         default -> new String[] {adjective.comparative() + " than", "plus"};
                     };
             return said(
-                    one.english() + (one.plural() ? " are " : " is ") + than[0] + " " + other.english(),
-                    one.french() + (one.plural() ? " sont " : " est ") + than[1] + " "
-                            + adjective.elsewhere(one.feminine(), one.plural()) + " que|qu' " + other.french());
+                    one.english()
+                            + (one.plural() ? " are " : " is ")
+                            + than[0]
+                            + " "
+                            + other.english(),
+                    one.french()
+                            + (one.plural() ? " sont " : " est ")
+                            + than[1]
+                            + " "
+                            + adjective.elsewhere(one.feminine(), one.plural())
+                            + " que|qu' "
+                            + other.french());
         }
     }
 
     private EverydayPair superlative(EverydayNoun noun, EverydayAdjective adjective) {
-        String[] place = cast.any("in the city/de|d' LA ville", "in the world/de|d' LE monde", "in the village/de|d' LE village", "of all/de|d' tous").split("/", -1);
+        String[] place =
+                cast.any(
+                                "in the city/de|d' LA ville",
+                                "in the world/de|d' LE monde",
+                                "in the village/de|d' LE village",
+                                "of all/de|d' tous")
+                        .split("/", -1);
         String all = place[1].equals("de|d' tous") && noun.feminine() ? "de|d' toutes" : place[1];
         String article = noun.feminine() ? "la " : "le ";
         String french =
                 adjective.before()
-                        ? article + "plus " + adjective.beforeNoun(noun.feminine(), false) + " " + noun.french()
-                        : (noun.feminine() ? "LA " : "LE ") + noun.french() + " " + article + "plus "
+                        ? article
+                                + "plus "
+                                + adjective.beforeNoun(noun.feminine(), false)
+                                + " "
+                                + noun.french()
+                        : (noun.feminine() ? "LA " : "LE ")
+                                + noun.french()
+                                + " "
+                                + article
+                                + "plus "
                                 + adjective.elsewhere(noun.feminine(), false);
         return said(
                 "this is the " + adjective.superlative() + " " + noun.english() + " " + place[0],
