@@ -52,7 +52,8 @@ record EverydayVerb(
 
     /** {@return the English past} */
     String englishPast(int person) {
-        return base().equals("be") && (person % 2 == 1 || person == 4) ? "were" : english.get(1);
+        boolean were = base().equals("be") && person != 0 && person != 2;
+        return were ? "were" : english.get(1);
     }
 
     /** {@return the French present, in its form before a vowel where it matters} */
