@@ -29,6 +29,18 @@ public final class Batches {
     }
 
     /**
+     * Puts whole sequences of about the same length together, as many as fit into a number of
+     * tokens, in an order that is random in every epoch.
+     *
+     * @param tokens most tokens of a batch, padding included, of pairs those of both sides; at
+     *     least 1
+     * @return the strategy
+     */
+    public static TokenBatches tokens(int tokens) {
+        return new TokenBatches(tokens);
+    }
+
+    /**
      * Puts windows of time series together, in an order that is random in every epoch.
      *
      * @param batchSize windows of a batch, at least 1

@@ -1,12 +1,8 @@
 package org.recurve.batch;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Iterator;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import org.recurve.core.RecurveException;
 import org.recurve.data.Examples;
-import org.recurve.data.SeriesExamples;
 
 /**
  * Whole sequences, those of about the same length together, padded at the right.
@@ -32,64 +28,32 @@ public record BucketBatches(int batchSize) implements BatchStrategy<Examples<?>>
 
     @Override
     public BatchSource training(Examples<?> data, NDManager manager, RandomGenerator random) {
-        return training(collation(data), manager, random);
+        return training(SeriesCollation.of(data), manager, random);
     }
 
     @Override
     public BatchSource evaluation(Examples<?> data, NDManager manager) {
-        return evaluation(collation(data), manager);
-    }
-
-    private static Collation collation(Examples<?> data) {
-        if (data instanceof SeriesExamples<?> series) {
-            return new SeriesCollation(series);
-        }
-        throw new RecurveException(
-                data.provenance().dataset()
-                        + " is text, whose batches depend on a vocabulary: train a model of text, which has one");
+        return evaluation(SeriesCollation.of(data), manager);
     }
 
     @Override
     public BatchSource training(Collation data, NDManager manager, RandomGenerator random) {
-        return new Pass(data, manager, LengthBuckets.shuffled(data.lengths(), batchSize, random));
+        return new GroupPass(
+                data,
+                manager,
+                LengthBuckets.shuffled(data.lengths(), data.otherLengths(), batchSize, random));
     }
 
     @Override
     public BatchSource evaluation(Collation data, NDManager manager) {
-        return new Pass(data, manager, LengthBuckets.sorted(data.lengths(), batchSize));
+        return new GroupPass(
+                data,
+                manager,
+                LengthBuckets.sorted(data.lengths(), data.otherLengths(), batchSize));
     }
 
     @Override
     public String toString() {
         return "buckets(" + batchSize + ")";
-    }
-
-    private static final class Pass implements BatchSource {
-        private final Collation data;
-        private final NDManager manager;
-        private final int batches;
-        private final Iterator<int[]> groups;
-
-        Pass(Collation data, NDManager manager, List<int[]> groups) {
-            this.data = data;
-            this.manager = manager;
-            this.batches = groups.size();
-            this.groups = groups.iterator();
-        }
-
-        @Override
-        public long size() {
-            return batches;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return groups.hasNext();
-        }
-
-        @Override
-        public Batch next() {
-            return data.batch(groups.next(), manager.newSubManager());
-        }
     }
 }

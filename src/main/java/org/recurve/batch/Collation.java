@@ -8,8 +8,19 @@ import ai.djl.ndarray.NDManager;
  */
 public interface Collation {
 
-    /** {@return how many steps each example has, in the order of the data} */
+    /**
+     * {@return how many steps each example has, in the order of the data; of pairs of sequences,
+     * how many the source has}
+     */
     int[] lengths();
+
+    /**
+     * {@return how many steps the other sequence of each pair has, such as the translation of a
+     * sentence; zeros where examples are no pairs}
+     */
+    default int[] otherLengths() {
+        return new int[lengths().length];
+    }
 
     /**
      * Makes a batch.

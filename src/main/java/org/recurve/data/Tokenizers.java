@@ -13,6 +13,7 @@ import org.recurve.core.RecurveException;
 /** The tokenizers that come along. */
 public final class Tokenizers {
     private static final String LOWER_CASED = "lower-case ";
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     private static final Tokenizer WHITESPACE = new Whitespace();
     private static final Tokenizer WORDS = new Words();
     private static final Tokenizer CHARACTERS = new Characters();
@@ -39,6 +40,37 @@ public final class Tokenizers {
     }
 
     /**
+     * Cuts raw text into words as a language writes them, for translation: nearly every line comes
+     * back exactly, but for white space, when its tokens are put together again.
+     *
+     * <ul>
+     *   <li>In all languages a word keeps hyphens, apostrophes and slashes inside it, a number its
+     *       points, commas and colons, an abbreviation its points ({@code Mr.}, {@code U.S.});
+     *       other marks are tokens. Straight quotation marks open and close by turns.
+     *   <li>English ({@code "en"}) endings are tokens: {@code do n't}, {@code Tom 's}, {@code I
+     *       'll}.
+     *   <li>French ({@code "fr"}) words that lost a vowel are tokens, and so are pronouns behind a
+     *       verb: {@code l' homme}, {@code qu' il}, {@code donne -moi}. A space is put before
+     *       {@code ; : ! ?}.
+     *   <li>Any other language has the common rules; German ({@code "de"}) quotation marks are
+     *       known.
+     * </ul>
+     *
+     * @param language its ISO 639 code, two or three small letters
+     * @return the tokenizer, named {@code "words en"} and so on
+     * @throws IllegalArgumentException if that is no such code
+     */
+    public static Tokenizer words(String language) {
+        if (!LANGUAGE.matcher(language).matches()) {
+            throw new IllegalArgumentException(
+                    "a language is named by its ISO 639 code such as en, de or fr, not \""
+                            + language
+                            + "\"");
+        }
+        return new LanguageWords(language);
+    }
+
+    /**
      * {@return makes every Unicode code point, white space and line ends included, a token} Tokens
      * put together give exactly the text they came from.
      */
@@ -59,8 +91,8 @@ public final class Tokenizers {
     /**
      * Finds a tokenizer by its name, as saved models name it.
      *
-     * @param name {@code "whitespace"}, {@code "words"}, {@code "characters"}, each also after
-     *     {@code "lower-case "}
+     * @param name {@code "whitespace"}, {@code "words"}, {@code "words fr"} for a language, {@code
+     *     "characters"}, each also after {@code "lower-case "}
      * @return the tokenizer
      * @throws RecurveException if there is none of this name
      */
@@ -73,10 +105,14 @@ public final class Tokenizers {
                 return tokenizer;
             }
         }
+        if (name.startsWith(LanguageWords.NAME)
+                && LANGUAGE.matcher(name.substring(LanguageWords.NAME.length())).matches()) {
+            return words(name.substring(LanguageWords.NAME.length()));
+        }
         throw new RecurveException(
                 "unknown tokenizer \""
                         + name
-                        + "\": expected whitespace, words or characters, each also with \"lower-case \""
+                        + "\": expected whitespace, words or characters, or a language as in \"words fr\", each also with \"lower-case \""
                         + " before it; pass your own Tokenizer object where it is none of these");
     }
 

@@ -33,6 +33,7 @@ public final class Displays {
 
     static {
         register(Picture.class, Html::image, Picture::alt);
+        register(AlignmentMap.class, Html::image, AlignmentMap::toString);
         register(Table.class, Displays::table, table -> TableView.grid(table).text());
         register(TrainingRun.class, HistoryView::html, HistoryView::text);
         register(

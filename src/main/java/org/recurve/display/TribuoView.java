@@ -14,6 +14,7 @@ import org.recurve.evaluation.ForecastEvaluation;
 import org.recurve.evaluation.LanguageModelEvaluation;
 import org.recurve.evaluation.RepeatedEvaluation;
 import org.recurve.evaluation.TaggingEvaluation;
+import org.recurve.evaluation.TranslationEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.evaluation.Evaluation;
 
@@ -35,6 +36,8 @@ final class TribuoView {
                 result -> TableView.grid(result.table()).html(),
                 BacktestEvaluation::toString);
         Displays.register(
+                TranslationGallery.class, TranslationGallery::html, TranslationGallery::toString);
+        Displays.register(
                 ObjectProvenance.class,
                 p -> Html.folded("Provenance", ProvenanceView.table(plain(p))),
                 Object::toString);
@@ -54,6 +57,9 @@ final class TribuoView {
         }
         if (evaluation instanceof ForecastEvaluation forecast) {
             return forecast.toHTML();
+        }
+        if (evaluation instanceof TranslationEvaluation translation) {
+            return translation.toHTML();
         }
         if (evaluation instanceof TaggingEvaluation tagging) {
             return tagging.toHTML() + confusion(tagging.tokens());

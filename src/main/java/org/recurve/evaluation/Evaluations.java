@@ -114,6 +114,22 @@ public final class Evaluations {
     }
 
     /**
+     * Compares translators: one row each, in the given order. What is compared to the first is
+     * missing where the rows were not judged on the same sentences in the same way ({@link
+     * TranslationEvaluation#compare}).
+     *
+     * @param first what the others are compared to
+     * @param others any number
+     * @return model, data, bleu, vs first (its difference to the first row's, in points), from and
+     *     to (the 95 % interval of that), p; the same of chrf, after its name; exact match (0 to
+     *     1), length ratio; perplexity, where one of them has it; segments; and signature, where
+     *     they were not all judged alike
+     */
+    public static Table compare(TranslationEvaluation first, TranslationEvaluation... others) {
+        return TranslationComparison.table(list(first, others));
+    }
+
+    /**
      * Compares forecasters: one row each, in the given order. What is compared to the first is
      * missing where the rows were not judged on the same horizons and scale, and Diebold and
      * Mariano's p also where there can be no test ({@link ForecastEvaluation#compare}).

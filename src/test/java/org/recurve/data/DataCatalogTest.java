@@ -112,6 +112,8 @@ class DataCatalogTest {
                         "opinions",
                         "ambiguous-words",
                         "heartbeats",
+                        "everyday-en-fr",
+                        "everyday-en-fr-written",
                         "wikitext-2",
                         "penn-treebank",
                         "tiny-shakespeare",
@@ -239,7 +241,15 @@ class DataCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "opinions", "ambiguous-words", "heartbeats"})
+    @ValueSource(
+            strings = {
+                "sample",
+                "opinions",
+                "ambiguous-words",
+                "heartbeats",
+                "everyday-en-fr",
+                "everyday-en-fr-written"
+            })
     void embeddedSetsAreThereAndUnchanged(String name) {
         DataSet set = DataCatalog.standard().set(name);
         DataCatalog alone = new DataCatalog(List.of(set), null, cache);

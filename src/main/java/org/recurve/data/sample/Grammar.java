@@ -105,7 +105,8 @@ final class Grammar {
         }
     }
 
-    private static List<String> lines(String file) {
+    /** The lines of a resource file that say something. */
+    static List<String> lines(String file) {
         String name = file + ".txt";
         try (InputStream in = Grammar.class.getResourceAsStream(name)) {
             if (in == null) {
