@@ -20,6 +20,8 @@ import org.recurve.task.SequenceTagger;
 import org.recurve.task.SignalExplanation;
 import org.recurve.task.TaggedSentence;
 import org.recurve.task.TextScore;
+import org.recurve.task.Translation;
+import org.recurve.task.TranslationModel;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.TrainingRun;
 import tech.tablesaw.api.Table;
@@ -70,12 +72,17 @@ public final class Displays {
                 GeneratedText.class,
                 text -> "<blockquote>\n<p>" + Html.written(text) + "</p>\n</blockquote>",
                 GeneratedText::toString);
+        register(Translation.class, TranslationView::html, TranslationView::text);
         register(TextGallery.class, TextGallery::html, TextGallery::toString);
         register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
         register(
                 SequenceTagger.class,
                 model -> LayerTableView.html(model.summary()),
                 SequenceTagger::toString);
+        register(
+                TranslationModel.class,
+                model -> LayerTableView.html(model.summary()),
+                TranslationModel::toString);
         register(
                 TaggedSentence.class,
                 sentence -> Html.image(TagViews.heatMap(sentence)),

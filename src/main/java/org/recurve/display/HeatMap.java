@@ -50,7 +50,7 @@ public final class HeatMap implements Picture {
         left = 22 + Math.min(160, widest(rows));
         top = 44 + Math.min(110, Math.max(0, widest(columns)) * 0.72);
         cell = Math.max(8, Math.min(46, (LIMIT - left - 40) / Math.max(1, columns.size())));
-        width = (int) Math.max(240, left + cell * columns.size() + 40);
+        width = (int) Math.max(240, Math.max(left + cell * columns.size() + 40, labelsEnd()));
         height = (int) (top + cell * rows.size() + 16);
     }
 
@@ -126,6 +126,22 @@ public final class HeatMap implements Picture {
                         .toArray(double[][]::new));
     }
 
+    /** How far to the right the slanting labels of the columns reach. */
+    private double labelsEnd() {
+        return IntStream.range(0, columns.size())
+                .mapToDouble(c -> labelStart(c) + 0.72 * Svg.textWidth(shown(c), 11) + 6)
+                .max()
+                .orElse(0);
+    }
+
+    private double labelStart(int column) {
+        return left + cell * (column + 0.5) + 3;
+    }
+
+    private String shown(int column) {
+        return Svg.fit(columns.get(column), 11, 150);
+    }
+
     private static double widest(List<String> labels) {
         return labels.stream().mapToDouble(label -> Svg.textWidth(label, 11)).max().orElse(0);
     }
@@ -164,12 +180,11 @@ public final class HeatMap implements Picture {
         Svg svg = new Svg(width, height);
         svg.heading(14, 24, title, width - 28.0);
         for (int c = 0; c < columns.size(); c++) {
-            String label = Svg.fit(columns.get(c), 11, 150);
-            double x = left + cell * (c + 0.5) + 3;
+            double x = labelStart(c);
             svg.text(
                     x,
                     top - 6,
-                    label,
+                    shown(c),
                     11,
                     "start",
                     "class=\"recurve-soft\" fill=\"#59636e\" transform=\"rotate(-45 %s %s)\""

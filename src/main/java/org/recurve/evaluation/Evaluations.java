@@ -121,12 +121,25 @@ public final class Evaluations {
      * @param first what the others are compared to
      * @param others any number
      * @return model, data, bleu, vs first (its difference to the first row's, in points), from and
-     *     to (the 95 % interval of that), p; the same of chrf, after its name; exact match (0 to
-     *     1), length ratio; perplexity, where one of them has it; segments; and signature, where
-     *     they were not all judged alike
+     *     to (the 95 % interval of that), p; chrf, exact match (0 to 1), length ratio; perplexity,
+     *     where one of them has it; segments; and signature, where they were not all judged alike
      */
     public static Table compare(TranslationEvaluation first, TranslationEvaluation... others) {
         return TranslationComparison.table(list(first, others));
+    }
+
+    /**
+     * Tabulates BLEU by the length of the source, of several translators side by side.
+     *
+     * @param bounds rising numbers of words, as for {@link TranslationEvaluation#bleuByLength}
+     * @param first a translator
+     * @param others judged on the same sentences in the same way
+     * @return source words, segments, and the BLEU of each model in a column of its name
+     * @throws org.recurve.core.RecurveException if they were judged on other sentences or otherwise
+     */
+    public static Table bleuByLength(
+            int[] bounds, TranslationEvaluation first, TranslationEvaluation... others) {
+        return TranslationComparison.byLength(bounds, list(first, others));
     }
 
     /**

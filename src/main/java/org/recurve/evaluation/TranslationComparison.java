@@ -19,17 +19,10 @@ final class TranslationComparison {
 
     /** Columns of a figure's difference to the first row, in points. */
     private static final class Points {
-        private final DoubleColumn difference;
-        private final DoubleColumn from;
-        private final DoubleColumn to;
-        private final DoubleColumn p;
-
-        Points(String before) {
-            difference = DoubleColumn.create(before + "vs first");
-            from = DoubleColumn.create(before + "from");
-            to = DoubleColumn.create(before + "to");
-            p = DoubleColumn.create(before + "p");
-        }
+        private final DoubleColumn difference = DoubleColumn.create("vs first");
+        private final DoubleColumn from = DoubleColumn.create("from");
+        private final DoubleColumn to = DoubleColumn.create("to");
+        private final DoubleColumn p = DoubleColumn.create("p");
 
         void append(ItemBootstrap bootstrap) {
             difference.append(bootstrap.value());
@@ -59,9 +52,8 @@ final class TranslationComparison {
         StringColumn model = StringColumn.create("model");
         StringColumn data = StringColumn.create("data");
         DoubleColumn bleu = DoubleColumn.create("bleu");
-        Points bleuPoints = new Points("");
+        Points points = new Points();
         DoubleColumn chrF = DoubleColumn.create("chrf");
-        Points chrFPoints = new Points("chrf ");
         DoubleColumn exact = DoubleColumn.create("exact match");
         DoubleColumn ratio = DoubleColumn.create("length ratio");
         DoubleColumn perplexity = DoubleColumn.create("perplexity");
@@ -79,25 +71,37 @@ final class TranslationComparison {
             segments.append(each.segments());
             signature.append(each.signature());
             if (each == first || TranslationDifference.reason(first, each) != null) {
-                bleuPoints.append(each == first ? 0 : Double.NaN);
-                chrFPoints.append(each == first ? 0 : Double.NaN);
+                points.append(each == first ? 0 : Double.NaN);
             } else {
-                TranslationDifference difference = first.compare(each);
-                bleuPoints.append(difference.bleu());
-                chrFPoints.append(difference.chrf());
+                points.append(TranslationDifference.bleu(first, each));
             }
         }
         exact.setPrintFormatter(Evaluations.percent("0.0%"));
         Table table =
                 Table.create("Translators", model, data, bleu)
-                        .addColumns(bleuPoints.columns())
-                        .addColumns(chrF)
-                        .addColumns(chrFPoints.columns())
-                        .addColumns(exact, ratio);
+                        .addColumns(points.columns())
+                        .addColumns(chrF, exact, ratio);
         if (perplexity.countMissing() < perplexity.size()) {
             table.addColumns(perplexity);
         }
         table.addColumns(segments);
         return signature.countUnique() > 1 ? table.addColumns(signature) : table;
+    }
+
+    /** See {@link Evaluations#bleuByLength}. */
+    static Table byLength(int[] bounds, List<TranslationEvaluation> all) {
+        TranslationEvaluation first = all.get(0);
+        Table lengths = first.bleuByLength(bounds);
+        Table table =
+                Table.create(
+                        "BLEU by source length",
+                        lengths.column("source words"),
+                        lengths.column("segments"));
+        for (TranslationEvaluation each : all) {
+            TranslationDifference.requireAlike(first, each);
+            table.addColumns(
+                    each.bleuByLength(bounds).doubleColumn("bleu").copy().setName(each.model()));
+        }
+        return table;
     }
 }

@@ -24,14 +24,18 @@ public record TranslationDifference(
     private static final long SEED = 1;
 
     static TranslationDifference of(TranslationEvaluation first, TranslationEvaluation second) {
+        requireAlike(first, second);
+        return new TranslationDifference(
+                first.model(), second.model(), bleu(first, second), chrF(first, second));
+    }
+
+    static void requireAlike(TranslationEvaluation first, TranslationEvaluation second) {
         String reason = reason(first, second);
         if (reason != null) {
             throw new RecurveException(
                     "%s and %s cannot be compared: %s; judge both with the same evaluator on the same data"
                             .formatted(first.model(), second.model(), reason));
         }
-        return new TranslationDifference(
-                first.model(), second.model(), bleu(first, second), chrF(first, second));
     }
 
     /** {@return why their figures say nothing about each other, or null} */
@@ -47,7 +51,7 @@ public record TranslationDifference(
         return same ? null : "they were judged on other sentences";
     }
 
-    private static ItemBootstrap bleu(TranslationEvaluation first, TranslationEvaluation second) {
+    static ItemBootstrap bleu(TranslationEvaluation first, TranslationEvaluation second) {
         Bleu bleu = first.scoring().bleu();
         List<BleuCounts> one = first.bleuCounts();
         List<BleuCounts> two = second.bleuCounts();

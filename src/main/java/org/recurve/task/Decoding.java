@@ -19,6 +19,10 @@ import org.recurve.data.Vocabulary;
 import org.recurve.decode.BeamSearch;
 import org.recurve.decode.Continuation;
 import org.recurve.decode.Stop;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * How a translation model looks for translations, and the translating. Unchangeable: each setting
@@ -138,6 +142,27 @@ public final class Decoding implements Translator {
      */
     public List<Translation> best(String sentence) {
         return translations(List.of(sentence)).get(0);
+    }
+
+    /**
+     * Tabulates {@link #best}.
+     *
+     * @param sentence readable text
+     * @return translation, score (by which they are ranked), log-probability (nats), tokens; the
+     *     best first
+     */
+    public Table candidates(String sentence) {
+        StringColumn text = StringColumn.create("translation");
+        DoubleColumn score = DoubleColumn.create("score");
+        DoubleColumn logProbability = DoubleColumn.create("log-probability");
+        IntColumn tokens = IntColumn.create("tokens");
+        for (Translation each : best(sentence)) {
+            text.append(each.text());
+            score.append(each.score());
+            logProbability.append(each.logProbability());
+            tokens.append(each.tokens().size());
+        }
+        return Table.create(sentence, text, score, logProbability, tokens);
     }
 
     @Override

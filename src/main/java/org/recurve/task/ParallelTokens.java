@@ -28,6 +28,11 @@ record ParallelTokens(TokenSequences sources, TokenSequences read, List<int[]> t
     }
 
     @Override
+    public int[] otherLengths() {
+        return read.lengths();
+    }
+
+    @Override
     public Batch batch(int[] indices, NDManager manager) {
         List<int[]> some = Arrays.stream(indices).mapToObj(targets::get).toList();
         int steps = some.stream().mapToInt(target -> target.length).max().orElseThrow();

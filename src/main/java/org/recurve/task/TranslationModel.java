@@ -285,6 +285,10 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
         return OptionalDouble.of(Likelihood.perplexity(nats.getSum(), nats.getCount()));
     }
 
+    private static List<int[]> groups(ParallelTokens tokens) {
+        return LengthBuckets.sorted(tokens.lengths(), tokens.otherLengths(), TOGETHER);
+    }
+
     /** Takes the log-probabilities of the tokens of a translation. */
     @FunctionalInterface
     private interface Scores {
@@ -297,7 +301,7 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
         ParameterStore store = new ParameterStore(manager(), false);
         String work = "judging translations by " + name();
         try (Progress progress = new Progress(work, data.size(), "pairs")) {
-            for (int[] group : LengthBuckets.sorted(tokens.lengths(), TOGETHER)) {
+            for (int[] group : groups(tokens)) {
                 Cancellation.check(work);
                 try (NDManager scope = manager().newSubManager();
                         Batch batch = tokens.batch(group, scope)) {

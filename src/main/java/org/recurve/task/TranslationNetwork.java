@@ -36,7 +36,14 @@ import org.recurve.nn.pooling.Poolings;
  * goes to the output layer.
  */
 final class TranslationNetwork extends AbstractBlock {
-    private static final float INITIAL_RANGE = 0.1f;
+    /** Of weights that make logits, so that they are small at first. */
+    private static final float OUTPUT_RANGE = 0.1f;
+
+    /**
+     * Of embeddings that are not tied to the output: inputs about as large as a state. From a tenth
+     * of that, attention takes several times as many steps to form.
+     */
+    private static final float EMBEDDING_RANGE = 1;
 
     private final TranslationSettings settings;
     private final int sourceWords;
@@ -61,11 +68,12 @@ final class TranslationNetwork extends AbstractBlock {
         this.sourceWords = sourceWords;
         this.targetWords = targetWords;
         int width = settings.embedding();
-        targetEmbedding = table("target.embedding.weight", targetWords, width);
+        float range = settings.tieWeights() ? OUTPUT_RANGE : EMBEDDING_RANGE;
+        targetEmbedding = table("target.embedding.weight", targetWords, width, range);
         sourceEmbedding =
                 settings.oneVocabulary()
                         ? targetEmbedding
-                        : table("source.embedding.weight", sourceWords, width);
+                        : table("source.embedding.weight", sourceWords, width, range);
         encoder = addChildBlock("encoder", settings.encoder().block(settings.dropout()));
         decoder = addChildBlock("decoder", settings.decoder().block(settings.dropout()));
         attention =
@@ -81,14 +89,12 @@ final class TranslationNetwork extends AbstractBlock {
         outputWeight =
                 settings.tieWeights()
                         ? targetEmbedding
-                        : table("output.weight", targetWords, settings.readout());
+                        : table("output.weight", targetWords, settings.readout(), OUTPUT_RANGE);
         outputBias = vector("output.bias", targetWords);
     }
 
-    private Parameter table(String name, int rows, int columns) {
-        return shaped(
-                Affine.weight(name, new UniformInitializer(INITIAL_RANGE)),
-                new Shape(rows, columns));
+    private Parameter table(String name, int rows, int columns, float range) {
+        return shaped(Affine.weight(name, new UniformInitializer(range)), new Shape(rows, columns));
     }
 
     private Parameter matrix(String name, int rows, int columns) {

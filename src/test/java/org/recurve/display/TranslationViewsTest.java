@@ -3,14 +3,17 @@ package org.recurve.display;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.recurve.core.DataProvenance;
 import org.recurve.data.ParallelText;
 import org.recurve.evaluation.TableTranslator;
 import org.recurve.evaluation.TranslationEvaluation;
 import org.recurve.evaluation.TranslationEvaluator;
+import org.recurve.task.Translation;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -110,6 +113,51 @@ class TranslationViewsTest {
         assertThat(map.alt()).contains("the \u2190 das 0.90; house \u2190 <Haus> 0.80");
         assertThat(Displays.html(map).orElseThrow()).startsWith("<img src=");
         assertThat(Displays.text(map)).endsWith("the \u2190 das 0.90\nhouse \u2190 <Haus> 0.80");
+    }
+
+    @Test
+    void aTranslationShowsWhatItLookedAt() {
+        Translation seen =
+                new Translation(
+                        List.of("das", "Haus", "</s>"),
+                        "the <house>",
+                        List.of("the", "<house>"),
+                        new float[][] {{0.9f, 0.1f, 0}, {0.1f, 0.8f, 0.1f}},
+                        -1,
+                        -0.5,
+                        true);
+        String html = Displays.html(seen).orElseThrow();
+        assertThat(html).startsWith("<p>the &lt;house&gt;</p>\n<img src=");
+        assertThat(Displays.text(seen))
+                .startsWith("the <house>\n")
+                .endsWith("the \u2190 das 0.90\n<house> \u2190 Haus 0.80");
+        Translation blind =
+                new Translation(
+                        seen.source(), "the", List.of("the"), new float[0][], -1, -0.5, true);
+        assertThat(Displays.html(blind)).contains("<p>the</p>");
+        assertThat(Displays.text(blind)).isEqualTo("the");
+    }
+
+    /** Labels slant to the right: the last one must end in the picture. */
+    @Test
+    void labelsOfLastColumnsAreWhole() {
+        String last = "internationalization";
+        List<String> source = new ArrayList<>(Collections.nCopies(30, "x"));
+        source.add(last);
+        AlignmentMap map = new AlignmentMap(source, List.of("y"), new float[1][31]);
+        Document document = Samples.xml(map.svg());
+        NodeList texts = document.getElementsByTagName("text");
+        Element label =
+                IntStream.range(0, texts.getLength())
+                        .mapToObj(i -> (Element) texts.item(i))
+                        .filter(text -> text.getTextContent().equals(last))
+                        .findFirst()
+                        .orElseThrow();
+        double end =
+                Double.parseDouble(label.getAttribute("x"))
+                        + Svg.textWidth(last, 11) * Math.sqrt(0.5);
+        assertThat(end).isLessThan(map.width());
+        assertThat(end).isGreaterThan(map.width() - 40.0);
     }
 
     @Test

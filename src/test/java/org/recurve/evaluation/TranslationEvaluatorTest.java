@@ -251,10 +251,6 @@ class TranslationEvaluatorTest {
                         "to",
                         "p",
                         "chrf",
-                        "chrf vs first",
-                        "chrf from",
-                        "chrf to",
-                        "chrf p",
                         "exact match",
                         "length ratio",
                         "segments",
@@ -268,6 +264,23 @@ class TranslationEvaluatorTest {
         assertThat(Evaluations.compare(evaluation()).columnNames())
                 .contains("perplexity")
                 .doesNotContain("signature");
+    }
+
+    @Test
+    void lengthsOfSeveralTranslatorsStandSideBySide() {
+        ParallelText data = random(60);
+        TranslationEvaluation poor =
+                new TranslationEvaluator().evaluate(noisy("poor", data, 0.5, 1), data);
+        TranslationEvaluation good =
+                new TranslationEvaluator().evaluate(noisy("good", data, 0.1, 2), data);
+        Table table = Evaluations.bleuByLength(new int[] {6, 9}, poor, good);
+        assertThat(table.columnNames()).containsExactly("source words", "segments", "poor", "good");
+        assertThat(table.doubleColumn("good").asDoubleArray())
+                .containsExactly(good.bleuByLength(6, 9).doubleColumn("bleu").asDoubleArray());
+        assertThat(table.intColumn("segments").sum()).isEqualTo(60);
+        assertThatThrownBy(() -> Evaluations.bleuByLength(new int[] {6}, poor, good.lowerCased()))
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining("cannot be compared");
     }
 
     @Test

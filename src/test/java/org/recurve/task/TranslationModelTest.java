@@ -26,6 +26,7 @@ import org.recurve.nn.Dropout;
 import org.recurve.nn.ParameterNames;
 import org.recurve.training.Optimizers;
 import org.recurve.training.Training;
+import tech.tablesaw.api.Table;
 
 class TranslationModelTest {
     private static final ParallelText DATA = TranslationSamples.reversed(60, 12, 1);
@@ -57,6 +58,23 @@ class TranslationModelTest {
                     assertThat(together.get(i).get(0).score())
                             .isCloseTo(alone.get(0).score(), within(1e-4));
                 }
+            }
+        }
+    }
+
+    @Test
+    void candidatesAreTheBestInATable() {
+        try (TranslationModel model = drawn(small())) {
+            String sentence = DATA.sources().get(0);
+            List<Translation> best = model.decoding().best(sentence);
+            Table table = model.decoding().candidates(sentence);
+            assertThat(table.rowCount()).isEqualTo(best.size()).isGreaterThan(1);
+            for (int i = 0; i < best.size(); i++) {
+                assertThat(table.stringColumn("translation").get(i)).isEqualTo(best.get(i).text());
+                assertThat(table.doubleColumn("score").get(i)).isEqualTo(best.get(i).score());
+                assertThat(table.doubleColumn("log-probability").get(i))
+                        .isEqualTo(best.get(i).logProbability());
+                assertThat(table.intColumn("tokens").get(i)).isEqualTo(best.get(i).tokens().size());
             }
         }
     }
