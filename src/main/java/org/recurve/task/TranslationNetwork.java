@@ -40,10 +40,11 @@ final class TranslationNetwork extends AbstractBlock {
     private static final float OUTPUT_RANGE = 0.1f;
 
     /**
-     * Of embeddings that are not tied to the output: inputs about as large as a state. From a tenth
-     * of that, attention takes several times as many steps to form.
+     * Of embeddings that are not tied to the output: standard deviation 1, so that inputs are about
+     * as large as states. From a tenth of that, attention takes several times as many steps to
+     * form.
      */
-    private static final float EMBEDDING_RANGE = 1;
+    private static final float EMBEDDING_RANGE = (float) Math.sqrt(3);
 
     private final TranslationSettings settings;
     private final int sourceWords;
