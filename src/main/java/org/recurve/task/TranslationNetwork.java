@@ -82,7 +82,7 @@ final class TranslationNetwork extends AbstractBlock {
                     case NONE -> null;
                     case BAHDANAU ->
                             addChildBlock("attention", new AdditiveAttention(settings.hidden()));
-                    case LUONG -> addChildBlock("attention", new MultiplicativeAttention());
+                    case LUONG -> addChildBlock("attention", new MultiplicativeAttention(true));
                 };
         bridgeWeight = matrix("bridge.weight", stateWidth(), settings.memory());
         bridgeBias = vector("bridge.bias", stateWidth());

@@ -43,8 +43,8 @@ public final class TranslationRecipe extends Recipe<TranslationModelBuilder, Exa
     private static TranslationRecipe everyday(String name) {
         return new TranslationRecipe(
                 name,
-                () -> words("en", "fr").embedding(96).hidden(96).dropout(0.1),
-                () -> adam(0.005, 32).epochs(5));
+                () -> words("en", "fr").embedding(128).hidden(128).dropout(0.2),
+                () -> adam(0.005, 32).epochs(15));
     }
 
     private static TranslationRecipe multi30k(String source, String target) {

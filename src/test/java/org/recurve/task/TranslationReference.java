@@ -96,8 +96,10 @@ record TranslationReference(TranslationSettings settings, Map<String, double[]> 
                 scores,
                 i ->
                         BlockFixture.dot(
-                                query,
-                                BlockFixture.affine(get("attention.weight"), null, memory[i])));
+                                        query,
+                                        BlockFixture.affine(
+                                                get("attention.weight"), null, memory[i]))
+                                / Math.sqrt(query.length));
         return scores;
     }
 
