@@ -35,6 +35,11 @@ final class EverydayCast {
         return choices.get(random.nextInt(choices.size()));
     }
 
+    /** {@return English and French of one of the lines, which have them on each side of a slash} */
+    String[] two(List<String> lines) {
+        return pick(lines).split("/", -1);
+    }
+
     @SafeVarargs
     final <T> T any(T... choices) {
         return choices[random.nextInt(choices.length)];
@@ -129,6 +134,11 @@ final class EverydayCast {
         List<EverydayAdjective> fitting =
                 words.adjectives(noun).stream().filter(EverydayAdjective::predicative).toList();
         return fitting.isEmpty() ? null : pick(fitting);
+    }
+
+    /** {@return a thing that the verb can be done to} */
+    EverydayPhrase something(EverydayVerb verb, EverydayPhrase owner) {
+        return object(noun(verb.kinds().toArray(String[]::new)), owner);
     }
 
     /** {@return a thing with an article, an adjective in a third of all cases} */

@@ -56,7 +56,9 @@ public final class EverydayCorpus {
         EverydayCast cast = new EverydayCast(words, random);
         EverydayScenes scenes = new EverydayScenes(words, cast);
         EverydayDaily daily = new EverydayDaily(words, cast);
+        EverydayCalendar calendar = new EverydayCalendar(words, cast);
         EverydayTurns turns = new EverydayTurns(words, cast);
+        EverydayRelations relations = new EverydayRelations(words, cast);
         add("statement", 40, scenes::statement);
         add("adjective", 40, scenes::adjective);
         add("negation", 40, scenes::negation);
@@ -66,15 +68,15 @@ public final class EverydayCorpus {
         add("copula", 30, daily::copula);
         add("existence", 20, daily::existence);
         add("idiom", 40, daily::idiom);
-        add("time", 20, daily::time);
-        add("weather", 10, daily::weather);
-        add("number", 25, daily::number);
-        add("comparison", 25, turns::comparison);
+        add("time", 20, calendar::time);
+        add("weather", 10, calendar::weather);
+        add("number", 25, calendar::number);
+        add("comparison", 25, relations::comparison);
         add("modal", 20, turns::modal);
         add("since", 15, turns::since);
         add("reflexive", 15, turns::reflexive);
-        add("relative", 15, turns::relative);
-        add("possession", 10, turns::possession);
+        add("relative", 15, relations::relative);
+        add("possession", 10, relations::possession);
         add("imperative", 5, turns::imperative);
     }
 

@@ -12,4 +12,14 @@ record EverydayPair(String english, String french) {
     static EverydayPair of(String english, String french) {
         return new EverydayPair(EverydayText.english(english), EverydayText.french(french));
     }
+
+    /** {@return a statement} */
+    static EverydayPair said(String english, String french) {
+        return of(english + " .", french + " .");
+    }
+
+    /** {@return a statement} */
+    static EverydayPair said(EverydayClause clause) {
+        return said(clause.english(), clause.french());
+    }
 }
