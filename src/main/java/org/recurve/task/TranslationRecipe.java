@@ -30,8 +30,8 @@ public final class TranslationRecipe extends Recipe<TranslationModelBuilder, Exa
                     multi30k("fr", "en"),
                     new TranslationRecipe(
                             "tatoeba-en-fr",
-                            () -> large("en", "fr").dropout(0.2),
-                            () -> adam(0.0015, 64).epochs(4)));
+                            () -> large("en", "fr").minCount(3).dropout(0.2),
+                            () -> adam(0.0015, 64).epochs(3)));
 
     private TranslationRecipe(
             String name,
@@ -54,7 +54,7 @@ public final class TranslationRecipe extends Recipe<TranslationModelBuilder, Exa
                 () -> adam(0.0015, 64).epochs(8));
     }
 
-    /** A GRU of 256 units with Luong's attention; words that occur once are unknown. */
+    /** A GRU of 256 units with Luong's attention; what occurs once is unknown. */
     private static TranslationModelBuilder large(String source, String target) {
         return words(source, target).minCount(2).tieWeights(true);
     }
