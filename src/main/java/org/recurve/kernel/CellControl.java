@@ -21,6 +21,8 @@ final class CellControl extends LocalExecutionControl {
     private final AtomicLong keys = new AtomicLong();
     private final Map<String, Object> results = new ConcurrentHashMap<>();
     private volatile Throwable failure;
+    private int nested;
+    private long runningNanos;
 
     private static final Object NULL = new Object();
 
@@ -37,6 +39,16 @@ final class CellControl extends LocalExecutionControl {
     Object takeResult(String key) {
         Object result = results.remove(key);
         return result == NULL ? null : result;
+    }
+
+    /**
+     * Takes how long code ran that a running cell has evaluated; asked on the cell thread, which
+     * alone counts it.
+     */
+    long takeRunningNanos() {
+        long taken = runningNanos;
+        runningNanos = 0;
+        return taken;
     }
 
     /** Takes what the last snippet threw, or {@code null}. */
@@ -89,7 +101,8 @@ final class CellControl extends LocalExecutionControl {
 
     private String perform(Method method) throws Exception {
         try {
-            Object result = thread.run(() -> method.invoke(null));
+            Object result =
+                    thread.isCurrent() ? timed(method) : thread.run(() -> method.invoke(null));
             String key = "result-" + keys.incrementAndGet();
             results.put(key, result == null ? NULL : result);
             return key;
@@ -97,6 +110,18 @@ final class CellControl extends LocalExecutionControl {
             throw e;
         } catch (Throwable e) {
             throw new InvocationTargetException(e);
+        }
+    }
+
+    private Object timed(Method method) throws ReflectiveOperationException {
+        long start = System.nanoTime();
+        nested++;
+        try {
+            return method.invoke(null);
+        } finally {
+            if (--nested == 0) {
+                runningNanos += System.nanoTime() - start;
+            }
         }
     }
 

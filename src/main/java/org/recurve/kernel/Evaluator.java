@@ -3,6 +3,7 @@ package org.recurve.kernel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -146,7 +147,7 @@ final class Evaluator implements AutoCloseable {
             List<String> missing =
                     new ArrayList<>(shell.unresolvedDependencies(declaration).toList());
             shell.diagnostics(declaration)
-                    .map(diagnostic -> diagnostic.getMessage(java.util.Locale.ROOT))
+                    .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
                     .forEach(missing::add);
             return report.unresolved(unresolved, declaration.name(), missing);
         }
@@ -167,6 +168,16 @@ final class Evaluator implements AutoCloseable {
     /** Interrupts the cell that runs, if one does. */
     void interrupt() {
         interrupter.interrupt("was interrupted");
+    }
+
+    /** See {@link CellControl#takeRunningNanos}. */
+    long takeRunningNanos() {
+        return control.takeRunningNanos();
+    }
+
+    /** {@return what the cells have declared} */
+    String who() {
+        return Declarations.list(shell, sources);
     }
 
     /** Adds a jar or a folder of classes for the compiler and for running. */

@@ -199,6 +199,17 @@ public final class JavaKernel extends BaseKernel {
         return value == Evaluator.NOTHING ? null : value;
     }
 
+    /** {@return how long the code ran that the running cell has evaluated since the last call} */
+    long takeRunningNanos() {
+        return running.takeRunningNanos();
+    }
+
+    /** Prints what the cells have declared. */
+    Void who() {
+        System.out.print(running.who());
+        return null;
+    }
+
     /** Adds a jar or a folder of classes for the cells' code. */
     void addToClasspath(Path entry) {
         running.addToClasspath(entry);

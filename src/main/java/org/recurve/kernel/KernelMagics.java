@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.recurve.core.RecurveException;
 
-/** The magics of a cell, as IJava documents them. */
+/** The magics of a cell: those that IJava documents, and our own. */
 final class KernelMagics {
     private static final List<String> SOURCES =
             List.of(".jsh", ".jshell", ".java", ".ijava", ".ipynb");
@@ -37,6 +37,9 @@ final class KernelMagics {
         line(this::repository, "mavenRepo", "addMavenRepo");
         line(this::pomFile, "loadFromPOM");
         registry.registerCellMagic("loadFromPOM", this::pomFragment);
+        new CodeMagics(kernel).register(registry, lineNames);
+        shorthand("memory", "org.recurve.task.EngineReport.memory()");
+        shorthand("device", "org.recurve.task.EngineReport.devices()");
     }
 
     /** {@return where magics are registered, by notebooks too} */
@@ -58,7 +61,8 @@ final class KernelMagics {
         try {
             return registry.applyCellMagic(name, arguments, body);
         } catch (UndefinedMagicException e) {
-            throw new RecurveException("there is no magic %%" + name + ", but %%loadFromPOM", e);
+            throw new RecurveException(
+                    "there is no magic %%" + name + ", but %%loadFromPOM, %%time, %%timeit", e);
         }
     }
 
@@ -71,6 +75,10 @@ final class KernelMagics {
             registry.registerLineMagic(name, magic);
             lineNames.add(name);
         }
+    }
+
+    private void shorthand(String name, String code) {
+        line(nothing -> kernel.evaluateInCell("%" + name, code), name);
     }
 
     private Void jars(List<String> globs) throws IOException {

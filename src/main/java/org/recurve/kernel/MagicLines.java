@@ -23,6 +23,9 @@ final class MagicLines {
     private static final Pattern ARGUMENT =
             Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
 
+    /** Those that take the rest of their line as it stands, as it is code. */
+    private static final Set<String> RAW = Set.of("time", "timeit");
+
     private final Supplier<Set<String>> names;
 
     /**
@@ -42,7 +45,7 @@ final class MagicLines {
             return "cellMagic("
                     + literal(whole.group(1))
                     + ", "
-                    + arguments(whole.group(2))
+                    + arguments(whole.group(1), whole.group(2))
                     + ", "
                     + literal(body)
                     + ");";
@@ -62,14 +65,17 @@ final class MagicLines {
                                                     + "lineMagic("
                                                     + literal(match.group(2))
                                                     + ", "
-                                                    + arguments(match.group(3))
+                                                    + arguments(match.group(2), match.group(3))
                                                     + ");"
                                             : match.group());
                         });
     }
 
-    private static String arguments(String line) {
+    private static String arguments(String magic, String line) {
         List<String> arguments = new ArrayList<>();
+        if (RAW.contains(magic)) {
+            return "java.util.List.of(" + (line.isBlank() ? "" : literal(line.strip())) + ")";
+        }
         Matcher argument = ARGUMENT.matcher(line);
         while (argument.find()) {
             if (argument.group(1) != null) {

@@ -347,6 +347,74 @@ class KernelProtocolTest {
     }
 
     @Test
+    void timesCodeAndYieldsItsValue() {
+        KernelProcess.Run run = kernel.execute("%time Thread.sleep(150);");
+        assertThat(run.status()).isEqualTo("ok");
+        assertThat(run.printed("stdout")).matches("[\\d.]+ m?s \\(.*\n");
+        KernelProcess.Run value = kernel.execute("%time 6 * 7");
+        assertThat(value.text()).isEqualTo("42");
+        assertThat(value.printed("stdout")).matches("[\\d.]+ (ns|µs|ms) \\(compiling .*\n");
+        kernel.execute("%%time\nint timed = 5;\nint twice = 2 * timed;");
+        assertThat(kernel.execute("timed + twice").text()).isEqualTo("15");
+        assertThat(kernel.execute("%time nothing.at.all()").status()).isEqualTo("error");
+        assertThat(kernel.execute("%time").only("error").get("evalue").getAsString())
+                .contains("expected code behind it");
+    }
+
+    @Test
+    void timesManyRunsOfCode() {
+        kernel.execute("int counted = 0; int[] numbers = new int[100_000];");
+        assertThat(kernel.execute("%timeit Arrays.stream(numbers).sum()").printed("stdout"))
+                .matches(
+                        "[\\d.]+ (µs|ms) a run \\(the middle of 7 rounds of [\\d,]+; .* to .*\\)\n");
+        assertThat(kernel.execute("%%timeit\ncounted++;\ncounted++;").status()).isEqualTo("ok");
+        assertThat(kernel.execute("counted > 100 && counted % 2 == 0").text()).isEqualTo("true");
+    }
+
+    /** What is made anew in each run would fill the engine's memory. */
+    @Test
+    void arraysMadeByTimedCodeAreClosed() {
+        kernel.execute(
+                "var timing = NDManager.newBaseManager(); var ones = timing.ones(new Shape(5));");
+        assertThat(kernel.execute("%timeit ones.add(1)").status()).isEqualTo("ok");
+        assertThat(kernel.execute("%timeit ones").status()).isEqualTo("ok");
+        assertThat(
+                        kernel.execute(
+                                        "timing.getManagedArrays().size() + \" \" + ones.sum().getFloat()")
+                                .text())
+                .isEqualTo("1 5.0");
+        kernel.execute("timing.close();");
+    }
+
+    @Test
+    void tellsWhatIsDeclared() {
+        kernel.execute(
+                "var declaredList = List.of(1);\nint declaredTwice(int n) { return 2 * n; }\nrecord DeclaredPair(int a, int b) {}\n1 + 1");
+        String who = kernel.execute("%who").printed("stdout");
+        assertThat(who)
+                .containsPattern("declaredList +List<Integer> +cell \\d+\n")
+                .containsPattern("declaredTwice +\\(int\\)int +cell \\d+\n")
+                .containsPattern("DeclaredPair +record +cell \\d+\n")
+                .doesNotContain("$");
+    }
+
+    @Test
+    void tellsOfMemoryAndDevices() {
+        kernel.execute(
+                "var held = NDManager.newBaseManager(); var big = held.ones(new Shape(4 << 20));");
+        KernelProcess.Run with = kernel.execute("%memory");
+        assertThat(with.text()).contains("open arrays", "Java's heap");
+        KernelProcess.Run count =
+                kernel.execute("EngineReport.memory().intColumn(\"count\").get(0)");
+        kernel.execute("big.close();");
+        KernelProcess.Run less =
+                kernel.execute("EngineReport.memory().intColumn(\"count\").get(0)");
+        assertThat(Integer.parseInt(less.text())).isEqualTo(Integer.parseInt(count.text()) - 1);
+        kernel.execute("held.close();");
+        assertThat(kernel.execute("%device").text()).contains("cpu", "PyTorch", "processors");
+    }
+
+    @Test
     void unknownMagicIsExplained() {
         KernelProcess.Run run = kernel.execute("%jarz x.jar");
         assertThat(run.only("error").get("evalue").getAsString())

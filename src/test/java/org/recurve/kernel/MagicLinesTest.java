@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MagicLinesTest {
-    private final MagicLines lines = new MagicLines(() -> Set.of("jars", "load"));
+    private final MagicLines lines = new MagicLines(() -> Set.of("jars", "load", "time"));
 
     @Test
     void lineMagicBecomesACallOnItsLine() {
@@ -24,6 +24,14 @@ class MagicLinesTest {
     void valueOfAMagicCanBeAssigned() {
         assertThat(lines.toJava("List<String> found = %jars 'a b'"))
                 .isEqualTo("List<String> found = lineMagic(\"jars\", java.util.List.of(\"a b\"));");
+    }
+
+    @Test
+    void codeBehindAMagicStaysAsItIs() {
+        assertThat(lines.toJava("%time f(\"a  b\", 'c')"))
+                .isEqualTo("lineMagic(\"time\", java.util.List.of(\"f(\\\"a  b\\\", 'c')\"));");
+        assertThat(lines.toJava("var x = %time"))
+                .isEqualTo("var x = lineMagic(\"time\", java.util.List.of());");
     }
 
     @Test
