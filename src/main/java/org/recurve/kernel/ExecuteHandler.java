@@ -1,7 +1,10 @@
 package org.recurve.kernel;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
@@ -10,8 +13,8 @@ import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
-import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs cells. Whatever a cell does or throws, its request is answered and the kernel lives on. */
@@ -30,22 +33,25 @@ final class ExecuteHandler {
         publisher.publish(PublishStatus.BUSY);
         try {
             if (queue.aborted(message)) {
-                env.reply(aborted(message));
+                // Neither carried out nor failed: the base library has no type for that.
+                env.reply(reply(message, Map.of("status", "aborted")));
                 return;
             }
             kernel.input().context(request.isStdinEnabled() ? message : null);
-            int count = kernel.nextExecutionCount();
+            boolean counts = request.shouldStoreHistory() && !request.isSilent();
+            int count = counts ? kernel.nextExecutionCount() : kernel.executionCount();
             if (!request.isSilent()) {
                 publisher.publish(new PublishExecuteInput(request.getCode(), count));
             }
-            run(env, request, count);
+            run(env, message, count);
         } finally {
             kernel.progress().end();
             publisher.publish(PublishStatus.IDLE);
         }
     }
 
-    private void run(ShellReplyEnvironment env, ExecuteRequest request, int count) {
+    private void run(ShellReplyEnvironment env, Message<ExecuteRequest> message, int count) {
+        ExecuteRequest request = message.getContent();
         Publisher publisher = kernel.publisher();
         try {
             for (String problem : kernel.takeProblems()) {
@@ -54,15 +60,62 @@ final class ExecuteHandler {
             Object value = kernel.evaluator().evaluate("cell " + count, request.getCode());
             boolean shown =
                     value == null || value == Evaluator.NOTHING || kernel.isLastDisplay(value);
+            String output = "";
             if (!shown && !request.isSilent()) {
                 DisplayData data = kernel.rendering().render(value);
                 publisher.publish(new PublishExecuteResult(count, data));
+                output = String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
             }
-            env.reply(new ExecuteReply(count, Map.of()));
+            keep(request, count, output);
+            env.reply(
+                    reply(
+                            message,
+                            Map.of(
+                                    "status",
+                                    "ok",
+                                    "execution_count",
+                                    count,
+                                    "user_expressions",
+                                    expressions(request))));
         } catch (CellException e) {
             fail(env, request, count, e);
         } catch (RuntimeException | Error e) {
             fail(env, request, count, new ErrorReport(new Sources()).internal(e));
+        }
+    }
+
+    private void keep(ExecuteRequest request, int count, String output) {
+        if (request.shouldStoreHistory() && !request.isSilent()) {
+            kernel.history().add(new CellHistory.Cell(count, request.getCode(), output));
+        }
+    }
+
+    /** Values that a client asked for beside the cell's own; one that fails harms no other. */
+    private Map<String, Object> expressions(ExecuteRequest request) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (request.getUserExpr() != null) {
+            request.getUserExpr().forEach((name, code) -> values.put(name, expression(name, code)));
+        }
+        return values;
+    }
+
+    private Object expression(String name, String code) {
+        try {
+            Object value = kernel.evaluator().evaluate("user expression " + name, code);
+            DisplayData data = kernel.rendering().render(value == Evaluator.NOTHING ? null : value);
+            JsonObject shown = new Gson().toJsonTree(data).getAsJsonObject();
+            shown.addProperty("status", "ok");
+            return shown;
+        } catch (CellException e) {
+            return Map.of(
+                    "status",
+                    "error",
+                    "ename",
+                    e.name(),
+                    "evalue",
+                    e.getMessage(),
+                    "traceback",
+                    e.traceback());
         }
     }
 
@@ -72,14 +125,13 @@ final class ExecuteHandler {
             queue.failed();
         }
         kernel.publisher().publish(new PublishError(e.name(), e.getMessage(), e.traceback()));
+        keep(request, count, "");
         ErrorReply reply = new ErrorReply(e.name(), e.getMessage(), e.traceback());
         reply.setExecutionCount(count);
         env.replyError(MessageType.EXECUTE_REPLY.error(), reply);
     }
 
-    // The base library has no type for a reply that says that a request was not run.
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Message<?> aborted(Message<ExecuteRequest> request) {
-        return new Message(request, MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
+    private static Message<?> reply(Message<ExecuteRequest> request, Map<String, ?> content) {
+        return Replies.of(request, MessageType.EXECUTE_REPLY, content);
     }
 }

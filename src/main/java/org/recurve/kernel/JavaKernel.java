@@ -30,6 +30,7 @@ public final class JavaKernel extends BaseKernel {
     private final KernelMagics magics = new KernelMagics(this);
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
     private final LiveProgress progress = new LiveProgress(this);
+    private final CellHistory history = new CellHistory();
     private final List<String> problems = new ArrayList<>();
     private volatile Evaluator running;
     private Publisher publisher;
@@ -64,6 +65,7 @@ public final class JavaKernel extends BaseKernel {
         super.becomeHandlerForConnection(connection);
         connection.setHandler(MessageType.EXECUTE_REQUEST, new ExecuteHandler(this)::handle);
         connection.setHandler(MessageType.KERNEL_INFO_REQUEST, this::info);
+        connection.setHandler(MessageType.HISTORY_REQUEST, new HistoryHandler(history)::handle);
         connection.setHandler(MessageType.SHUTDOWN_REQUEST, new Shutdown(connection)::handle);
     }
 
@@ -160,6 +162,15 @@ public final class JavaKernel extends BaseKernel {
     /** {@return where a notebook registers magics of its own, as in IJava} */
     public Magics getMagics() {
         return magics.registry();
+    }
+
+    CellHistory history() {
+        return history;
+    }
+
+    /** {@return the number of the next cell that counts} */
+    int executionCount() {
+        return executionCount.get();
     }
 
     int nextExecutionCount() {

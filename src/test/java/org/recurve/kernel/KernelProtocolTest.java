@@ -346,6 +346,112 @@ class KernelProtocolTest {
                 .getAsString();
     }
 
+    private static JsonObject ask(String code, boolean silent, boolean store) {
+        return kernel.ask(
+                "shell",
+                "execute_request",
+                Map.of(
+                        "code",
+                        code,
+                        "silent",
+                        silent,
+                        "store_history",
+                        store,
+                        "user_expressions",
+                        Map.of("twice", "2 * 21", "wrong", "nobody.here()"),
+                        "allow_stdin",
+                        false,
+                        "stop_on_error",
+                        true));
+    }
+
+    @Test
+    void evaluatesWhatAClientAsksForBesideTheCell() {
+        JsonObject values = ask("int aside = 1;", false, true).getAsJsonObject("user_expressions");
+        JsonObject twice = values.getAsJsonObject("twice");
+        assertThat(twice.get("status").getAsString()).isEqualTo("ok");
+        assertThat(twice.getAsJsonObject("data").get("text/plain").getAsString()).isEqualTo("42");
+        JsonObject wrong = values.getAsJsonObject("wrong");
+        assertThat(wrong.get("status").getAsString()).isEqualTo("error");
+        assertThat(wrong.get("evalue").getAsString()).contains("nobody");
+        assertThat(kernel.execute("aside").text()).isEqualTo("1");
+    }
+
+    @Test
+    void whatIsSilentOrNotStoredDoesNotCount() {
+        int before = kernel.execute("1;").reply().get("execution_count").getAsInt();
+        ask("int silently = 3;", true, true);
+        ask("int unstored = 4;", false, false);
+        KernelProcess.Run after = kernel.execute("silently + unstored");
+        assertThat(after.text()).isEqualTo("7");
+        assertThat(after.reply().get("execution_count").getAsInt()).isEqualTo(before + 1);
+    }
+
+    private static List<List<String>> history(Map<String, Object> request) {
+        JsonObject reply = kernel.ask("shell", "history_request", request);
+        return reply.getAsJsonArray("history").asList().stream()
+                .map(entry -> entry.getAsJsonArray())
+                .map(entry -> List.of(entry.get(1).getAsString(), entry.get(2).toString()))
+                .toList();
+    }
+
+    @Test
+    void keepsTheHistoryOfTheSession() {
+        int first = kernel.execute("int past1 = 10;").reply().get("execution_count").getAsInt();
+        kernel.execute("past1 + 1");
+        ask("int unseen = 0;", false, false);
+        kernel.execute("past.fails");
+        String plain = "" + first;
+        assertThat(
+                        history(
+                                Map.of(
+                                        "output",
+                                        false,
+                                        "raw",
+                                        true,
+                                        "hist_access_type",
+                                        "tail",
+                                        "n",
+                                        3)))
+                .containsExactly(
+                        List.of(plain, "\"int past1 = 10;\""),
+                        List.of("" + (first + 1), "\"past1 + 1\""),
+                        List.of("" + (first + 2), "\"past.fails\""));
+        assertThat(
+                        history(
+                                Map.of(
+                                        "output",
+                                        true,
+                                        "raw",
+                                        true,
+                                        "hist_access_type",
+                                        "range",
+                                        "session",
+                                        0,
+                                        "start",
+                                        first + 1,
+                                        "stop",
+                                        first + 2)))
+                .containsExactly(List.of("" + (first + 1), "[\"past1 + 1\",\"11\"]"));
+        kernel.execute("past1 + 1");
+        assertThat(
+                        history(
+                                Map.of(
+                                        "output",
+                                        false,
+                                        "raw",
+                                        true,
+                                        "hist_access_type",
+                                        "search",
+                                        "n",
+                                        10,
+                                        "pattern",
+                                        "past1*",
+                                        "unique",
+                                        true)))
+                .containsExactly(List.of("" + (first + 3), "\"past1 + 1\""));
+    }
+
     @Test
     void timesCodeAndYieldsItsValue() {
         KernelProcess.Run run = kernel.execute("%time Thread.sleep(150);");
