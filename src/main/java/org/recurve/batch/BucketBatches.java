@@ -2,7 +2,6 @@ package org.recurve.batch;
 
 import ai.djl.ndarray.NDManager;
 import java.util.random.RandomGenerator;
-import org.recurve.data.Examples;
 
 /**
  * Whole sequences, those of about the same length together, padded at the right.
@@ -18,22 +17,12 @@ import org.recurve.data.Examples;
  *
  * @param batchSize most sequences of a batch
  */
-public record BucketBatches(int batchSize) implements BatchStrategy<Examples<?>>, WholeSequences {
+public record BucketBatches(int batchSize) implements GroupedSequences {
 
     public BucketBatches {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
         }
-    }
-
-    @Override
-    public BatchSource training(Examples<?> data, NDManager manager, RandomGenerator random) {
-        return training(SeriesCollation.of(data), manager, random);
-    }
-
-    @Override
-    public BatchSource evaluation(Examples<?> data, NDManager manager) {
-        return evaluation(SeriesCollation.of(data), manager);
     }
 
     @Override

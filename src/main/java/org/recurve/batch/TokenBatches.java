@@ -2,7 +2,6 @@ package org.recurve.batch;
 
 import ai.djl.ndarray.NDManager;
 import java.util.random.RandomGenerator;
-import org.recurve.data.Examples;
 
 /**
  * Whole sequences, those of about the same length together, as many as fit into a number of padded
@@ -14,22 +13,12 @@ import org.recurve.data.Examples;
  *
  * @param tokens most tokens of a batch, padding included
  */
-public record TokenBatches(int tokens) implements BatchStrategy<Examples<?>>, WholeSequences {
+public record TokenBatches(int tokens) implements GroupedSequences {
 
     public TokenBatches {
         if (tokens < 1) {
             throw new IllegalArgumentException("tokens must be at least 1, not " + tokens);
         }
-    }
-
-    @Override
-    public BatchSource training(Examples<?> data, NDManager manager, RandomGenerator random) {
-        return training(SeriesCollation.of(data), manager, random);
-    }
-
-    @Override
-    public BatchSource evaluation(Examples<?> data, NDManager manager) {
-        return evaluation(SeriesCollation.of(data), manager);
     }
 
     @Override

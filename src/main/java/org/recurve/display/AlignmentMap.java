@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
  */
 public final class AlignmentMap implements Picture {
     private static final String TITLE = "Attention: source across, translation down";
-    private static final double HUNDRED = 100;
 
     private final List<String> source;
     private final List<String> target;
@@ -49,7 +48,7 @@ public final class AlignmentMap implements Picture {
                         row ->
                                 IntStream.range(0, row.length)
                                         .mapToDouble(i -> row[i])
-                                        .map(w -> Math.rint(w * HUNDRED) / HUNDRED)
+                                        .map(HeatMap::hundredths)
                                         .toArray())
                 .toArray(double[][]::new);
     }

@@ -121,9 +121,14 @@ public final class HeatMap implements Picture {
                                 tag ->
                                         IntStream.range(0, tokens)
                                                 .mapToDouble(t -> sentence.probability(t, tag))
-                                                .map(p -> Math.rint(p * HUNDRED) / HUNDRED)
+                                                .map(HeatMap::hundredths)
                                                 .toArray())
                         .toArray(double[][]::new));
+    }
+
+    /** {@return a value so short that it can be written into a cell} */
+    static double hundredths(double value) {
+        return Math.rint(value * HUNDRED) / HUNDRED;
     }
 
     /** How far to the right the slanting labels of the columns reach. */

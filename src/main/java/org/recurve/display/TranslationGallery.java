@@ -1,7 +1,6 @@
 package org.recurve.display;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.recurve.evaluation.TranslationEvaluation;
@@ -18,9 +17,9 @@ public final class TranslationGallery {
     private final TranslationEvaluation evaluation;
     private final List<Integer> segments;
 
-    private TranslationGallery(TranslationEvaluation evaluation, IntStream segments) {
+    private TranslationGallery(TranslationEvaluation evaluation, List<Integer> segments) {
         this.evaluation = evaluation;
-        this.segments = segments.boxed().toList();
+        this.segments = segments;
     }
 
     /**
@@ -39,7 +38,7 @@ public final class TranslationGallery {
                                 .formatted(segment, evaluation.segments()));
             }
         }
-        return new TranslationGallery(evaluation, Arrays.stream(segments.clone()));
+        return new TranslationGallery(evaluation, Arrays.stream(segments).boxed().toList());
     }
 
     /**
@@ -50,8 +49,11 @@ public final class TranslationGallery {
      * @return the gallery
      */
     public static TranslationGallery first(TranslationEvaluation evaluation, int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("rows must be at least 1, not " + rows);
+        }
         return new TranslationGallery(
-                evaluation, IntStream.range(0, evaluation.segments()).limit(positive(rows)));
+                evaluation, IntStream.range(0, evaluation.segments()).limit(rows).boxed().toList());
     }
 
     /**
@@ -62,20 +64,7 @@ public final class TranslationGallery {
      * @return the gallery, the worst first
      */
     public static TranslationGallery worst(TranslationEvaluation evaluation, int rows) {
-        return new TranslationGallery(
-                evaluation,
-                IntStream.range(0, evaluation.segments())
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(evaluation::chrf))
-                        .limit(positive(rows))
-                        .mapToInt(i -> i));
-    }
-
-    private static int positive(int rows) {
-        if (rows < 1) {
-            throw new IllegalArgumentException("rows must be at least 1, not " + rows);
-        }
-        return rows;
+        return new TranslationGallery(evaluation, evaluation.worstSegments(rows));
     }
 
     private HitMarks marks(int segment) {

@@ -2,6 +2,7 @@ package org.recurve.evaluation;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.recurve.metric.ItemBootstrap;
@@ -90,17 +91,19 @@ final class TranslationComparison {
 
     /** See {@link Evaluations#bleuByLength}. */
     static Table byLength(int[] bounds, List<TranslationEvaluation> all) {
-        TranslationEvaluation first = all.get(0);
-        Table lengths = first.bleuByLength(bounds);
+        List<Table> tables = new ArrayList<>();
+        for (TranslationEvaluation each : all) {
+            TranslationDifference.requireAlike(all.get(0), each);
+            tables.add(each.bleuByLength(bounds));
+        }
+        Table lengths = tables.get(0);
         Table table =
                 Table.create(
                         "BLEU by source length",
                         lengths.column("source words"),
                         lengths.column("segments"));
-        for (TranslationEvaluation each : all) {
-            TranslationDifference.requireAlike(first, each);
-            table.addColumns(
-                    each.bleuByLength(bounds).doubleColumn("bleu").copy().setName(each.model()));
+        for (int i = 0; i < tables.size(); i++) {
+            table.addColumns(tables.get(i).doubleColumn("bleu").setName(all.get(i).model()));
         }
         return table;
     }

@@ -3,11 +3,13 @@ package org.recurve.evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.recurve.core.RecurveException;
 import org.recurve.data.ParallelText;
 import org.recurve.metric.BleuCounts;
@@ -255,6 +257,23 @@ public final class TranslationEvaluation implements Evaluation<Label> {
      */
     public Table table() {
         return TranslationTables.all(this);
+    }
+
+    /**
+     * Finds the translations furthest from their references.
+     *
+     * @param most how many at most, at least 1
+     * @return their indices, from 0, the lowest chrF first
+     */
+    public List<Integer> worstSegments(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("rows must be at least 1, not " + most);
+        }
+        return IntStream.range(0, segments())
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::chrf))
+                .limit(most)
+                .toList();
     }
 
     /**

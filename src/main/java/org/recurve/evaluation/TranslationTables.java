@@ -1,7 +1,6 @@
 package org.recurve.evaluation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.recurve.metric.BleuCounts;
@@ -89,16 +88,7 @@ final class TranslationTables {
 
     /** See {@link TranslationEvaluation#worst}. */
     static Table worst(TranslationEvaluation evaluation, int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("rows must be at least 1, not " + most);
-        }
-        List<Integer> chosen =
-                IntStream.range(0, evaluation.segments())
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(evaluation::chrf))
-                        .limit(most)
-                        .toList();
-        Table table = rows(evaluation, chosen);
+        Table table = rows(evaluation, evaluation.worstSegments(most));
         table.setName("Worst translations of " + evaluation.model());
         return table;
     }

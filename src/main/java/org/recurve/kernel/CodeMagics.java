@@ -1,12 +1,10 @@
 package org.recurve.kernel;
 
-import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.recurve.core.RecurveException;
 
-/** The magics about code and what it left behind: {@code %time}, {@code %timeit}, {@code %who}. */
+/** The magics that time code: {@code %time} and {@code %timeit}, of a line or of a whole cell. */
 final class CodeMagics {
     private final JavaKernel kernel;
 
@@ -14,14 +12,20 @@ final class CodeMagics {
         this.kernel = kernel;
     }
 
-    void register(Magics registry, Set<String> names) {
-        registry.registerLineMagic("time", code -> time("%time", line("%time", code)));
-        registry.registerCellMagic("time", (first, body) -> time("%%time", whole(first, body)));
-        registry.registerLineMagic("timeit", code -> timeIt("%timeit", line("%timeit", code)));
-        registry.registerCellMagic(
-                "timeit", (first, body) -> timeIt("%%timeit", whole(first, body)));
-        registry.registerLineMagic("who", nothing -> kernel.who());
-        names.addAll(List.of("time", "timeit", "who"));
+    Object time(List<String> code) throws Exception {
+        return time("%time", line("%time", code));
+    }
+
+    Object timeCell(List<String> first, String body) throws Exception {
+        return time("%%time", whole(first, body));
+    }
+
+    Object timeIt(List<String> code) throws Exception {
+        return timeIt("%timeit", line("%timeit", code));
+    }
+
+    Object timeItCell(List<String> first, String body) throws Exception {
+        return timeIt("%%timeit", whole(first, body));
     }
 
     private static String line(String magic, List<String> code) {

@@ -38,8 +38,7 @@ final class ExecuteHandler {
                 return;
             }
             kernel.input().context(request.isStdinEnabled() ? message : null);
-            boolean counts = request.shouldStoreHistory() && !request.isSilent();
-            int count = counts ? kernel.nextExecutionCount() : kernel.executionCount();
+            int count = counts(request) ? kernel.nextExecutionCount() : kernel.executionCount();
             if (!request.isSilent()) {
                 publisher.publish(new PublishExecuteInput(request.getCode(), count));
             }
@@ -84,8 +83,13 @@ final class ExecuteHandler {
         }
     }
 
+    /** Whether a cell gets a number of its own and a place in the history. */
+    private static boolean counts(ExecuteRequest request) {
+        return request.shouldStoreHistory() && !request.isSilent();
+    }
+
     private void keep(ExecuteRequest request, int count, String output) {
-        if (request.shouldStoreHistory() && !request.isSilent()) {
+        if (counts(request)) {
             kernel.history().add(new CellHistory.Cell(count, request.getCode(), output));
         }
     }

@@ -37,7 +37,12 @@ final class KernelMagics {
         line(this::repository, "mavenRepo", "addMavenRepo");
         line(this::pomFile, "loadFromPOM");
         registry.registerCellMagic("loadFromPOM", this::pomFragment);
-        new CodeMagics(kernel).register(registry, lineNames);
+        CodeMagics code = new CodeMagics(kernel);
+        line(code::time, "time");
+        registry.registerCellMagic("time", code::timeCell);
+        line(code::timeIt, "timeit");
+        registry.registerCellMagic("timeit", code::timeItCell);
+        line(nothing -> kernel.who(), "who");
         shorthand("memory", "org.recurve.task.EngineReport.memory()");
         shorthand("device", "org.recurve.task.EngineReport.devices()");
     }

@@ -151,7 +151,7 @@ public final class Decoding implements Translator {
      * @return translation, score (by which they are ranked), log-probability (nats), tokens; the
      *     best first
      */
-    public Table candidates(String sentence) {
+    public Table nBest(String sentence) {
         StringColumn text = StringColumn.create("translation");
         DoubleColumn score = DoubleColumn.create("score");
         DoubleColumn logProbability = DoubleColumn.create("log-probability");

@@ -41,8 +41,7 @@ final class TranslationNetwork extends AbstractBlock {
 
     /**
      * Of embeddings that are not tied to the output: standard deviation 1, so that inputs are about
-     * as large as states. From a tenth of that, attention takes several times as many steps to
-     * form.
+     * as large as states. From small ones learning began slowly.
      */
     private static final float EMBEDDING_RANGE = (float) Math.sqrt(3);
 

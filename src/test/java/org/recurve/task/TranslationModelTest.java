@@ -63,11 +63,11 @@ class TranslationModelTest {
     }
 
     @Test
-    void candidatesAreTheBestInATable() {
+    void nBestAreInATable() {
         try (TranslationModel model = drawn(small())) {
             String sentence = DATA.sources().get(0);
             List<Translation> best = model.decoding().best(sentence);
-            Table table = model.decoding().candidates(sentence);
+            Table table = model.decoding().nBest(sentence);
             assertThat(table.rowCount()).isEqualTo(best.size()).isGreaterThan(1);
             for (int i = 0; i < best.size(); i++) {
                 assertThat(table.stringColumn("translation").get(i)).isEqualTo(best.get(i).text());

@@ -257,7 +257,7 @@ final class EverydayCalendar {
             }
             default -> {
                 EverydayVerb verb = cast.pick(words.actions());
-                EverydayNoun noun = cast.noun(verb.kinds().toArray(String[]::new));
+                EverydayNoun noun = cast.noun(verb);
                 if (!noun.counts() || noun.is("family")) {
                     return number();
                 }

@@ -2,6 +2,7 @@ package org.recurve.data.sample;
 
 import java.util.List;
 import java.util.Random;
+import org.recurve.data.sample.EverydayClause.Tense;
 
 /** Draws people and things for the everyday pairs, with articles and adjectives that agree. */
 final class EverydayCast {
@@ -136,9 +137,19 @@ final class EverydayCast {
         return fitting.isEmpty() ? null : pick(fitting);
     }
 
-    /** {@return a thing that the verb can be done to} */
+    /** {@return what the verb can be done to} */
+    EverydayNoun noun(EverydayVerb verb) {
+        return noun(verb.kinds().toArray(String[]::new));
+    }
+
+    /** {@return what the verb can be done to, as in {@link #object}} */
     EverydayPhrase something(EverydayVerb verb, EverydayPhrase owner) {
-        return object(noun(verb.kinds().toArray(String[]::new)), owner);
+        return object(noun(verb), owner);
+    }
+
+    /** {@return a time that the verb goes with: what lasts is no plan} */
+    Tense tense(EverydayVerb verb) {
+        return verb.lasting() ? any(Tense.PRESENT, Tense.PRESENT, Tense.PAST) : any(Tense.values());
     }
 
     /** {@return a thing with an article, an adjective in a third of all cases} */

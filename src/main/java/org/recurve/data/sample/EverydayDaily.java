@@ -154,10 +154,7 @@ final class EverydayDaily {
         }
         EverydayVerb verb = cast.pick(words.idioms());
         EverydayPhrase subject = cast.subject();
-        Tense tense =
-                verb.lasting()
-                        ? cast.any(Tense.PRESENT, Tense.PRESENT, Tense.PAST)
-                        : cast.any(Tense.values());
+        Tense tense = cast.tense(verb);
         boolean article = verb.frenchRest().matches(".*(\\bune? |\\bde la |\\bd'|/).*");
         Negation negation =
                 article ? Negation.NONE : cast.any(Negation.NONE, Negation.NONE, Negation.NOT);
@@ -178,24 +175,7 @@ final class EverydayDaily {
         EverydayVerb verb = words.verb("miss", "manquer", true);
         EverydayClause french =
                 new EverydayClause(
-                        missed,
-                        new EverydayVerb(
-                                verb.english(),
-                                "",
-                                verb.infinitive(),
-                                verb.present(),
-                                verb.participle(),
-                                false,
-                                "",
-                                true,
-                                true,
-                                verb.kinds()),
-                        who,
-                        true,
-                        "",
-                        "",
-                        Tense.PRESENT,
-                        Negation.NONE);
+                        missed, verb.indirectly(), who, true, "", "", Tense.PRESENT, Negation.NONE);
         return EverydayPair.of(
                 who.english() + " " + verb.english(missing) + " " + missed.english() + " .",
                 french.french() + " .");

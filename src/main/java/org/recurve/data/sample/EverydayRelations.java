@@ -52,7 +52,7 @@ final class EverydayRelations {
                             + adjective.elsewhere(who.feminine(), plural));
         }
         EverydayVerb verb = cast.pick(words.actions());
-        EverydayNoun noun = cast.noun(verb.kinds().toArray(String[]::new));
+        EverydayNoun noun = cast.noun(verb);
         EverydayAdjective adjective = cast.predicate(noun);
         if (adjective == null || verb.indirect() || noun.is("family")) {
             return relative();

@@ -41,12 +41,6 @@ final class EverydayScenes {
         this.cast = cast;
     }
 
-    private Tense tense(EverydayVerb verb) {
-        return verb.lasting()
-                ? cast.any(Tense.PRESENT, Tense.PRESENT, Tense.PAST)
-                : cast.any(Tense.values());
-    }
-
     /** {@return a time that goes with the verb, in both languages} */
     private String[] when(EverydayVerb verb, Tense tense) {
         if (verb.lasting()) {
@@ -65,10 +59,10 @@ final class EverydayScenes {
     private EverydayClause clause(EverydayPhrase subject, Negation negation) {
         EverydayVerb verb =
                 cast.chance(0.25) ? cast.pick(words.states()) : cast.pick(words.actions());
-        EverydayNoun noun = cast.noun(verb.kinds().toArray(String[]::new));
+        EverydayNoun noun = cast.noun(verb);
         boolean present =
                 negation == Negation.ANYMORE || (negation == Negation.NEVER && verb.lasting());
-        Tense tense = present ? Tense.PRESENT : tense(verb);
+        Tense tense = present ? Tense.PRESENT : cast.tense(verb);
         String[] when = negation == Negation.NONE ? when(verb, tense) : new String[] {"", ""};
         // One likes cheese in general, which is le fromage.
         boolean general = verb.lasting() && !noun.counts();
@@ -85,27 +79,27 @@ final class EverydayScenes {
 
     EverydayPair statement() {
         EverydayClause clause = clause(cast.subject(), Negation.NONE);
-        return EverydayPair.of(clause.english() + " .", clause.french() + " .");
+        return EverydayPair.said(clause);
     }
 
     EverydayPair negation() {
         Negation negation = cast.any(Negation.NOT, Negation.NOT, Negation.NEVER, Negation.ANYMORE);
         EverydayClause clause = clause(cast.subject(), negation);
-        return EverydayPair.of(clause.english() + " .", clause.french() + " .");
+        return EverydayPair.said(clause);
     }
 
     /** Something with one or two adjectives, on either side of the French noun. */
     EverydayPair adjective() {
         while (true) {
             EverydayVerb verb = cast.pick(words.actions());
-            EverydayNoun noun = cast.noun(verb.kinds().toArray(String[]::new));
+            EverydayNoun noun = cast.noun(verb);
             EverydayAdjective one = cast.adjective(noun);
             EverydayAdjective other = cast.adjective(noun);
             if (one == null || noun.is("family")) {
                 continue;
             }
             EverydayPhrase subject = cast.subject();
-            Tense tense = tense(verb);
+            Tense tense = cast.tense(verb);
             boolean plural = noun.counts() && cast.chance(0.4);
             String article = cast.any("the", "a", "this");
             EverydayPhrase object = cast.thing(noun, article, one, plural);
@@ -122,7 +116,7 @@ final class EverydayScenes {
             }
             EverydayClause clause =
                     new EverydayClause(subject, verb, object, false, "", "", tense, Negation.NONE);
-            return EverydayPair.of(clause.english() + " .", clause.french() + " .");
+            return EverydayPair.said(clause);
         }
     }
 
@@ -219,7 +213,7 @@ final class EverydayScenes {
                         true,
                         "",
                         "",
-                        tense(verb),
+                        cast.tense(verb),
                         cast.any(Negation.NONE, Negation.NONE, Negation.NOT));
         String be = named.plural() ? "are" : "is";
         return cast.chance(0.5)
@@ -250,9 +244,9 @@ final class EverydayScenes {
                         true,
                         "",
                         "",
-                        tense(verb),
+                        cast.tense(verb),
                         cast.any(Negation.NONE, Negation.NOT, Negation.NEVER));
-        return EverydayPair.of(clause.english() + " .", clause.french() + " .");
+        return EverydayPair.said(clause);
     }
 
     /** Somebody gives somebody something. */
@@ -265,7 +259,7 @@ final class EverydayScenes {
                         words.verb("lend", "prêter", false));
         EverydayPhrase subject = cast.third();
         EverydayPhrase gift = cast.object(cast.noun("thing", "text"), subject);
-        Tense tense = tense(verb);
+        Tense tense = cast.tense(verb);
         if (cast.chance(0.4)) {
             EverydayPhrase to = cast.person(cast.chance(0.3));
             EverydayClause clause =
@@ -278,34 +272,22 @@ final class EverydayScenes {
                             "à " + to.french(),
                             tense,
                             Negation.NONE);
-            return EverydayPair.of(clause.english() + " .", clause.french() + " .");
+            return EverydayPair.said(clause);
         }
         int person = cast.any(0, 1, 2, 3, 5);
         boolean feminine = person == 2 && cast.chance(0.5);
         EverydayPhrase to = EverydayPhrase.of("", "", person, feminine);
-        EverydayVerb indirect =
-                new EverydayVerb(
-                        verb.english(),
-                        "",
-                        verb.infinitive(),
-                        verb.present(),
-                        verb.participle(),
-                        false,
-                        "",
-                        true,
-                        false,
-                        verb.kinds());
         EverydayPhrase him = EverydayPhrase.of(to.object(true), "", person, feminine);
         EverydayClause clause =
                 new EverydayClause(
                         subject,
-                        indirect,
+                        verb.indirectly(),
                         him,
                         true,
                         gift.english(),
                         gift.french(),
                         tense,
                         Negation.NONE);
-        return EverydayPair.of(clause.english() + " .", clause.french() + " .");
+        return EverydayPair.said(clause);
     }
 }

@@ -29,6 +29,12 @@ record EverydayVerb(
         List<String> kinds) {
     private static final String[] IMPERFECT = {"ais", "ais", "ait", "ions", "iez", "aient"};
 
+    /** {@return the verb with somebody that it is done to in French, and nothing behind it} */
+    EverydayVerb indirectly() {
+        return new EverydayVerb(
+                english, "", infinitive, present, participle, false, "", true, lasting, kinds);
+    }
+
     String base() {
         return english.get(0);
     }
