@@ -47,7 +47,7 @@ final class Assistance {
     DisplayData inspect(String code, int cursor) {
         int at = Math.min(cursor, code.length());
         // The documentation of a call is had from inside of its parentheses.
-        while (at < code.length() && code.charAt(at - 1) != '(' && at > 0) {
+        while (at > 0 && at < code.length() && code.charAt(at - 1) != '(') {
             if (!Character.isJavaIdentifierPart(code.charAt(at)) && code.charAt(at) != '(') {
                 break;
             }

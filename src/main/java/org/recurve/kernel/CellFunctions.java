@@ -1,6 +1,7 @@
 package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import java.util.List;
 
 /** The functions that a cell may call by their simple names, as in IJava. */
@@ -82,6 +83,17 @@ public final class CellFunctions {
      */
     public static void updateDisplay(String id, Object value, String... types) {
         getKernelInstance().update(id, render(value, types));
+    }
+
+    /**
+     * Removes what the cell has shown so far.
+     *
+     * @param wait whether only when the next output comes, which avoids flicker
+     */
+    public static void clearOutput(boolean wait) {
+        getKernelInstance()
+                .publisher()
+                .publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
     }
 
     /**

@@ -95,7 +95,7 @@ final class CellInput extends InputStream {
             channel.readMessage();
         }
         channel.sendMessage(
-                Publisher.message(request, InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
+                Messages.of(request, InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
         while (!question.givenUp) {
             if (waiting()) {
                 Message<InputReply> reply = channel.readMessage(InputReply.MESSAGE_TYPE);

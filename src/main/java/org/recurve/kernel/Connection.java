@@ -1,19 +1,77 @@
 package org.recurve.kernel;
 
-import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.IOPubChannel;
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.StdinChannel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
 import java.security.GeneralSecurityException;
+import java.util.Map;
+import org.zeromq.ZMQ;
 
 /** The sockets between client and kernel. */
-final class Connection extends JupyterConnection {
+final class Connection {
+    static final String CONTROL = "control";
+
+    private final KernelConnectionProperties properties;
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final IOPubChannel iopub;
+    private final StdinChannel stdin;
+    private final RequestChannel shell;
+    private final RequestChannel control;
+    private final Heartbeat heartbeat;
+    private final Publisher publisher;
+    private final QueuedSocket queued;
+
     Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
-        super(properties);
+        this.properties = properties;
+        HMACGenerator signer = properties.createHMACGenerator();
+        iopub = new IOPubChannel(context, signer);
         // Without a limit: a client that reads slowly must not lose messages.
         iopub.setSndHWM(0);
+        stdin = new StdinChannel(context, signer);
+        shell = new RequestChannel(context, signer, "shell");
+        control = new RequestChannel(context, signer, CONTROL);
+        heartbeat = new Heartbeat(context, signer);
+        publisher = new Publisher(iopub);
+        queued = new QueuedSocket(context, publisher);
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    QueuedSocket queued() {
+        return queued;
     }
 
     StdinChannel stdin() {
         return stdin;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param handlers by type of request
+     * @throws org.zeromq.ZMQException if a port cannot be bound
+     */
+    void open(Map<MessageType<?>, RequestHandler<?>> handlers) {
+        shell.handlers(handlers, publisher, () -> Shutdown.with(this));
+        control.handlers(handlers, publisher, () -> Shutdown.with(this));
+        for (JupyterSocket socket : new JupyterSocket[] {iopub, stdin, heartbeat, shell, control}) {
+            socket.bind(properties);
+        }
+        publisher.publish(null, PublishStatus.STARTING);
+    }
+
+    /** Ends when all messages have gone out that were sent, and all requests are answered. */
+    void close() {
+        publisher.drain();
+        iopub.close();
+        stdin.close();
+        queued.close();
+        context.close();
     }
 }

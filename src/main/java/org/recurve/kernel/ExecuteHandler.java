@@ -2,23 +2,20 @@ package org.recurve.kernel;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
-import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
-import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
-import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs cells. Whatever a cell does or throws, its request is answered and the kernel lives on. */
-final class ExecuteHandler {
+final class ExecuteHandler implements RequestHandler<ExecuteRequest> {
     private final JavaKernel kernel;
     private final RequestQueue queue = new RequestQueue();
 
@@ -26,31 +23,27 @@ final class ExecuteHandler {
         this.kernel = kernel;
     }
 
-    void handle(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+    @Override
+    public Map<String, ?> answer(Message<ExecuteRequest> message) {
         ExecuteRequest request = message.getContent();
+        if (queue.aborted(message)) {
+            return Map.of("status", "aborted");
+        }
         Publisher publisher = kernel.publisher();
-        publisher.context(message);
-        publisher.publish(PublishStatus.BUSY);
+        kernel.comms().begin(message);
         try {
-            if (queue.aborted(message)) {
-                // Neither carried out nor failed: the base library has no type for that.
-                env.reply(reply(message, Map.of("status", "aborted")));
-                return;
-            }
             kernel.input().context(request.isStdinEnabled() ? message : null);
             int count = counts(request) ? kernel.nextExecutionCount() : kernel.executionCount();
             if (!request.isSilent()) {
                 publisher.publish(new PublishExecuteInput(request.getCode(), count));
             }
-            run(env, message, count);
+            return run(request, count);
         } finally {
             kernel.progress().end();
-            publisher.publish(PublishStatus.IDLE);
         }
     }
 
-    private void run(ShellReplyEnvironment env, Message<ExecuteRequest> message, int count) {
-        ExecuteRequest request = message.getContent();
+    private Map<String, ?> run(ExecuteRequest request, int count) {
         Publisher publisher = kernel.publisher();
         try {
             for (String problem : kernel.takeProblems()) {
@@ -66,20 +59,19 @@ final class ExecuteHandler {
                 output = String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
             }
             keep(request, count, output);
-            env.reply(
-                    reply(
-                            message,
-                            Map.of(
-                                    "status",
-                                    "ok",
-                                    "execution_count",
-                                    count,
-                                    "user_expressions",
-                                    expressions(request))));
+            return Map.of(
+                    "status",
+                    "ok",
+                    "execution_count",
+                    count,
+                    "payload",
+                    List.of(),
+                    "user_expressions",
+                    expressions(request));
         } catch (CellException e) {
-            fail(env, request, count, e);
+            return failed(request, count, e);
         } catch (RuntimeException | Error e) {
-            fail(env, request, count, new ErrorReport(new Sources()).internal(e));
+            return failed(request, count, new ErrorReport(new Sources()).internal(e));
         }
     }
 
@@ -111,31 +103,21 @@ final class ExecuteHandler {
             shown.addProperty("status", "ok");
             return shown;
         } catch (CellException e) {
-            return Map.of(
-                    "status",
-                    "error",
-                    "ename",
-                    e.name(),
-                    "evalue",
-                    e.getMessage(),
-                    "traceback",
-                    e.traceback());
+            return Messages.error(e.name(), e.getMessage(), e.traceback());
         }
     }
 
-    private void fail(
-            ShellReplyEnvironment env, ExecuteRequest request, int count, CellException e) {
+    private Map<String, ?> failed(ExecuteRequest request, int count, CellException e) {
         if (request.shouldStopOnError()) {
             queue.failed();
         }
-        kernel.publisher().publish(new PublishError(e.name(), e.getMessage(), e.traceback()));
+        if (!request.isSilent()) {
+            kernel.publisher().publish(new PublishError(e.name(), e.getMessage(), e.traceback()));
+        }
         keep(request, count, "");
-        ErrorReply reply = new ErrorReply(e.name(), e.getMessage(), e.traceback());
-        reply.setExecutionCount(count);
-        env.replyError(MessageType.EXECUTE_REPLY.error(), reply);
-    }
-
-    private static Message<?> reply(Message<ExecuteRequest> request, Map<String, ?> content) {
-        return Replies.of(request, MessageType.EXECUTE_REPLY, content);
+        Map<String, Object> reply =
+                new LinkedHashMap<>(Messages.error(e.name(), e.getMessage(), e.traceback()));
+        reply.put("execution_count", count);
+        return reply;
     }
 }

@@ -1,30 +1,26 @@
 package org.recurve.kernel;
 
-import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.messages.Message;
-import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import java.util.List;
 import java.util.Map;
 
 /** Answers what was run before. */
-final class HistoryHandler {
+final class HistoryHandler implements RequestHandler<HistoryRequest> {
+    private static final int MANY = Integer.MAX_VALUE;
+
     private final CellHistory history;
 
     HistoryHandler(CellHistory history) {
         this.history = history;
     }
 
-    void handle(ShellReplyEnvironment env, Message<HistoryRequest> message) {
-        env.setBusyDeferIdle();
+    @Override
+    public Map<String, ?> answer(Message<HistoryRequest> message) {
         HistoryRequest request = message.getContent();
         List<List<Object>> entries =
                 cells(request).stream().map(cell -> entry(cell, request.includeOutput())).toList();
-        env.reply(
-                Replies.of(
-                        message,
-                        MessageType.HISTORY_REPLY,
-                        Map.of("status", "ok", "history", entries)));
+        return Map.of("status", "ok", "history", entries);
     }
 
     private List<CellHistory.Cell> cells(HistoryRequest request) {
@@ -35,8 +31,10 @@ final class HistoryHandler {
             return history.tail(tail.getMaxReturnLength());
         }
         HistoryRequest.Search search = (HistoryRequest.Search) request;
-        return history.search(
-                search.getPattern(), search.getMaxReturnLength(), search.filterUnique());
+        String pattern = search.getPattern() == null ? "*" : search.getPattern();
+        // A client that names no limit wants all, and the base library reads that as 0.
+        int most = search.getMaxReturnLength() == 0 ? MANY : search.getMaxReturnLength();
+        return history.search(pattern, most, search.filterUnique());
     }
 
     private static List<Object> entry(CellHistory.Cell cell, boolean output) {

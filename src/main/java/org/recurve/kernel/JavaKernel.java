@@ -1,24 +1,27 @@
 package org.recurve.kernel;
 
-import io.github.spencerpark.jupyter.channels.JupyterConnection;
-import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
-import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
-import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
-import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
+import io.github.spencerpark.jupyter.messages.request.CompleteRequest;
+import io.github.spencerpark.jupyter.messages.request.InspectRequest;
+import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
+import io.github.spencerpark.jupyter.messages.request.IsCompleteRequest;
+import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.recurve.core.Events;
@@ -34,6 +37,7 @@ public final class JavaKernel extends BaseKernel {
     private final List<String> problems = new ArrayList<>();
     private volatile Evaluator running;
     private Publisher publisher;
+    private Comms comms;
     private CellInput input;
     private volatile String lastDisplay;
 
@@ -44,7 +48,8 @@ public final class JavaKernel extends BaseKernel {
 
     /** Answers requests of this connection, and takes over the process's standard streams. */
     void serve(Connection connection) {
-        publisher = new Publisher(connection.getIOPub());
+        publisher = connection.publisher();
+        comms = new Comms(commManager, publisher, connection.queued());
         input = new CellInput(connection.stdin());
         System.setOut(PrintedStream.of(publisher, StreamType.OUT));
         System.setErr(PrintedStream.of(publisher, StreamType.ERR));
@@ -54,19 +59,81 @@ public final class JavaKernel extends BaseKernel {
         if (settings.metricsFile() != null) {
             Events.subscribe(new MetricsFile(settings.metricsFile()));
         }
-        becomeHandlerForConnection(connection);
+        connection.open(handlers());
         Thread starter = new Thread(this::start, "starter");
         starter.setDaemon(true);
         starter.start();
     }
 
-    @Override
-    public void becomeHandlerForConnection(JupyterConnection connection) {
-        super.becomeHandlerForConnection(connection);
-        connection.setHandler(MessageType.EXECUTE_REQUEST, new ExecuteHandler(this)::handle);
-        connection.setHandler(MessageType.KERNEL_INFO_REQUEST, this::info);
-        connection.setHandler(MessageType.HISTORY_REQUEST, new HistoryHandler(history)::handle);
-        connection.setHandler(MessageType.SHUTDOWN_REQUEST, new Shutdown(connection)::handle);
+    private Map<MessageType<?>, RequestHandler<?>> handlers() {
+        Map<MessageType<?>, RequestHandler<?>> handlers = new HashMap<>();
+        handle(handlers, MessageType.KERNEL_INFO_REQUEST, request -> KernelInfo.reply());
+        handle(handlers, MessageType.EXECUTE_REQUEST, new ExecuteHandler(this));
+        handle(handlers, MessageType.COMPLETE_REQUEST, this::complete);
+        handle(handlers, MessageType.INSPECT_REQUEST, this::inspect);
+        handle(handlers, MessageType.IS_COMPLETE_REQUEST, this::isComplete);
+        handle(handlers, MessageType.HISTORY_REQUEST, new HistoryHandler(history));
+        handle(handlers, MessageType.INTERRUPT_REQUEST, this::interrupt);
+        handle(handlers, MessageType.SHUTDOWN_REQUEST, this::shutdown);
+        handle(handlers, MessageType.COMM_OPEN_COMMAND, comms::open);
+        handle(handlers, MessageType.COMM_MSG_COMMAND, comms::receive);
+        handle(handlers, MessageType.COMM_CLOSE_COMMAND, comms::close);
+        handle(handlers, MessageType.COMM_INFO_REQUEST, comms::info);
+        return handlers;
+    }
+
+    // The type parameter ties each handler to what its request contains.
+    private static <T> void handle(
+            Map<MessageType<?>, RequestHandler<?>> handlers,
+            MessageType<T> type,
+            RequestHandler<T> handler) {
+        handlers.put(type, handler);
+    }
+
+    private Map<String, ?> complete(Message<CompleteRequest> message) {
+        CompleteRequest request = message.getContent();
+        ReplacementOptions found = complete(request.getCode(), request.getCursorPos());
+        return Map.of(
+                "status",
+                "ok",
+                "matches",
+                found.getReplacements(),
+                "cursor_start",
+                found.getSourceStart(),
+                "cursor_end",
+                found.getSourceEnd(),
+                "metadata",
+                Map.of());
+    }
+
+    private Map<String, ?> inspect(Message<InspectRequest> message) {
+        InspectRequest request = message.getContent();
+        DisplayData found =
+                inspect(request.getCode(), request.getCursorPos(), request.getDetailLevel() > 0);
+        return Map.of(
+                "status",
+                "ok",
+                "found",
+                found != null,
+                "data",
+                found == null ? Map.of() : Map.of("text/plain", found.getData(MIMEType.TEXT_PLAIN)),
+                "metadata",
+                Map.of());
+    }
+
+    private Map<String, ?> isComplete(Message<IsCompleteRequest> message) {
+        String found = isComplete(message.getContent().getCode());
+        boolean indent = found.isBlank();
+        return Map.of("status", indent ? "incomplete" : found, "indent", indent ? found : "");
+    }
+
+    private Map<String, ?> interrupt(Message<InterruptRequest> message) {
+        interrupt();
+        return Map.of("status", "ok");
+    }
+
+    private Map<String, ?> shutdown(Message<ShutdownRequest> message) {
+        return Map.of("status", "ok", "restart", message.getContent().isRestart());
     }
 
     private void start() {
@@ -98,32 +165,9 @@ public final class JavaKernel extends BaseKernel {
         }
     }
 
-    private void info(ShellReplyEnvironment env, Message<KernelInfoRequest> request) {
-        env.setBusyDeferIdle();
-        env.reply(
-                new KernelInfoReply(
-                        Header.PROTOCOL_VERISON,
-                        "recurve",
-                        version(),
-                        getLanguageInfo(),
-                        "Recurve " + version() + " on Java " + Runtime.version(),
-                        List.of()));
-    }
-
-    private static String version() {
-        String version = JavaKernel.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
     @Override
     public LanguageInfo getLanguageInfo() {
-        return new LanguageInfo.Builder("Java")
-                .version(Runtime.version().toString())
-                .mimetype("text/x-java-source")
-                .fileExtension(".jshell")
-                .pygments("java")
-                .codemirror("text/x-java")
-                .build();
+        return KernelInfo.LANGUAGE;
     }
 
     /** {@return the evaluator, once it has started} */
@@ -162,6 +206,10 @@ public final class JavaKernel extends BaseKernel {
     /** {@return where a notebook registers magics of its own, as in IJava} */
     public Magics getMagics() {
         return magics.registry();
+    }
+
+    Comms comms() {
+        return comms;
     }
 
     CellHistory history() {

@@ -38,9 +38,7 @@ public final class KernelMain {
         Connection connection =
                 new Connection(
                         KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
-        new JavaKernel(KernelSettings.of(System.getenv())).serve(connection);
-        connection.connect();
         Shutdown.withParent(System.getenv());
-        connection.waitUntilClose();
+        new JavaKernel(KernelSettings.of(System.getenv())).serve(connection);
     }
 }

@@ -2,18 +2,14 @@ package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.messages.ContentType;
-import io.github.spencerpark.jupyter.messages.Header;
-import io.github.spencerpark.jupyter.messages.KernelTimestamp;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
-import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Sends all that a cell shows, in order, from a thread of its own: an interrupt of a thread that
@@ -21,12 +17,16 @@ import java.util.concurrent.TimeUnit;
  * of lines become few messages.
  */
 final class Publisher {
+    private static final Logger LOG = Logger.getLogger(Publisher.class.getName());
     private static final int CHUNK = 1 << 16;
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final JupyterSocket iopub;
     private final Deque<Object> queue = new ArrayDeque<>();
     private MessageContext context;
+    private long queued;
+    private long sent;
+    private long hurried;
 
     /** Printed text that has not gone out yet. */
     private record Printed(
@@ -47,10 +47,19 @@ final class Publisher {
         context = request;
     }
 
-    /** Queues a message. */
+    /** Queues a message that belongs to the present request. */
     synchronized <T extends ContentType<T>> void publish(T content) {
-        queue.add(message(context, content.getType(), content));
-        notifyAll();
+        publish(context, content);
+    }
+
+    /** Queues a message that belongs to a request, or to none if that is {@code null}. */
+    <T extends ContentType<T>> void publish(MessageContext parent, T content) {
+        publish(Messages.of(parent, content.getType(), content));
+    }
+
+    /** Queues a message. */
+    synchronized void publish(Message<?> message) {
+        enqueue(message);
     }
 
     /** Queues printed text. */
@@ -64,39 +73,53 @@ final class Publisher {
                 notifyAll();
             }
         } else {
-            queue.add(new Printed(type, context, new StringBuilder(text), System.nanoTime()));
-            notifyAll();
+            enqueue(new Printed(type, context, new StringBuilder(text), System.nanoTime()));
         }
     }
 
-    /** A message with the time to the microsecond; the base library's own stop at the minute. */
-    static <T> Message<T> message(MessageContext parent, MessageType<T> type, T content) {
-        Header<?> parentHeader = parent == null ? null : parent.getHeader();
-        Header<T> header =
-                new Header<>(
-                        UUID.randomUUID().toString(),
-                        parentHeader == null ? Header.KERNEL_USERNAME : parentHeader.getUsername(),
-                        parentHeader == null ? "" : parentHeader.getSessionId(),
-                        new KernelTimestamp(Instant.now().toString()),
-                        type,
-                        Header.PROTOCOL_VERISON);
-        return new Message<>(
-                parent == null ? Collections.emptyList() : parent.getIdentities(),
-                header,
-                parentHeader,
-                null,
-                content,
-                null);
+    /** Waits until all that was queued before has been handed to the socket. */
+    synchronized void drain() {
+        long target = queued;
+        hurried = Math.max(hurried, target);
+        notifyAll();
+        try {
+            while (sent < target) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void enqueue(Object message) {
+        queue.add(message);
+        queued++;
+        notifyAll();
     }
 
     private void send() {
         try {
             while (true) {
-                iopub.sendMessage(take());
+                send(take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void send(Message<?> message) {
+        try {
+            iopub.sendMessage(message);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a message was lost", e);
+        } finally {
+            sent();
+        }
+    }
+
+    private synchronized void sent() {
+        sent++;
+        notifyAll();
     }
 
     private synchronized Message<?> take() throws InterruptedException {
@@ -105,9 +128,12 @@ final class Publisher {
                 wait();
             } else if (queue.peek() instanceof Printed first) {
                 long left = GATHER_NANOS - (System.nanoTime() - first.sinceNanos);
-                if (left <= 0 || queue.size() > 1 || first.text.length() >= CHUNK) {
+                if (left <= 0
+                        || sent < hurried
+                        || queue.size() > 1
+                        || first.text.length() >= CHUNK) {
                     queue.remove();
-                    return message(
+                    return Messages.of(
                             first.context,
                             PublishStream.MESSAGE_TYPE,
                             new PublishStream(first.type, first.text.toString()));

@@ -1,10 +1,5 @@
 package org.recurve.kernel;
 
-import io.github.spencerpark.jupyter.channels.JupyterConnection;
-import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
-import io.github.spencerpark.jupyter.messages.Message;
-import io.github.spencerpark.jupyter.messages.reply.ShutdownReply;
-import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -12,20 +7,13 @@ import java.util.concurrent.TimeUnit;
 final class Shutdown {
     private static final long LIMIT_MILLIS = 2000;
 
-    private final JupyterConnection connection;
+    private Shutdown() {}
 
-    Shutdown(JupyterConnection connection) {
-        this.connection = connection;
-    }
-
-    void handle(ShellReplyEnvironment env, Message<ShutdownRequest> message) {
-        env.setStatusBusy();
-        env.reply(
-                message.getContent().isRestart()
-                        ? ShutdownReply.SHUTDOWN_AND_RESTART
-                        : ShutdownReply.SHUTDOWN);
-        env.setStatusIdle();
-        // Closing waits until the reply has gone out, but not for a cell that will not end.
+    /**
+     * Ends the process once all that was answered has gone out, but does not wait for a cell that
+     * will not end.
+     */
+    static void with(Connection connection) {
         Thread closer = new Thread(connection::close, "closer");
         closer.setDaemon(true);
         closer.start();
