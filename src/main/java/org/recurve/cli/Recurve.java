@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             TestCommand.class,
             DataCommand.class,
-            KernelCommand.class
+            KernelCommand.class,
+            BenchCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.recurve.core.Events;
 
 /** The kernel: answers a Jupyter client's requests, one cell after the other. */
@@ -35,6 +36,7 @@ public final class JavaKernel extends BaseKernel {
     private final LiveProgress progress = new LiveProgress(this);
     private final CellHistory history = new CellHistory();
     private final List<String> problems = new ArrayList<>();
+    private final CountDownLatch served = new CountDownLatch(1);
     private volatile Evaluator running;
     private Publisher publisher;
     private Comms comms;
@@ -44,6 +46,16 @@ public final class JavaKernel extends BaseKernel {
     JavaKernel(KernelSettings settings) {
         this.settings = settings;
         problems.addAll(settings.problems());
+    }
+
+    /**
+     * Makes the compiler ready, which takes longest of all at the start, while the connection is
+     * being made.
+     */
+    void start() {
+        Thread starter = new Thread(this::startEvaluator, "starter");
+        starter.setDaemon(true);
+        starter.start();
     }
 
     /** Answers requests of this connection, and takes over the process's standard streams. */
@@ -59,10 +71,8 @@ public final class JavaKernel extends BaseKernel {
         if (settings.metricsFile() != null) {
             Events.subscribe(new MetricsFile(settings.metricsFile()));
         }
+        served.countDown();
         connection.open(handlers());
-        Thread starter = new Thread(this::start, "starter");
-        starter.setDaemon(true);
-        starter.start();
     }
 
     private Map<MessageType<?>, RequestHandler<?>> handlers() {
@@ -136,7 +146,7 @@ public final class JavaKernel extends BaseKernel {
         return Map.of("status", "ok", "restart", message.getContent().isRestart());
     }
 
-    private void start() {
+    private void startEvaluator() {
         try {
             Evaluator started =
                     new Evaluator(
@@ -147,6 +157,7 @@ public final class JavaKernel extends BaseKernel {
             running = started;
             settings.classPath().forEach(started::addToClasspath);
             started.evaluate("default imports", DefaultImports.source());
+            served.await(); // the scripts may print and show
             for (Path script : settings.startupScripts()) {
                 startup(started, script.toString(), Files.readString(script));
             }

@@ -34,11 +34,18 @@ public final class KernelMain {
             System.err.println("usage: KernelMain CONNECTION_FILE (Jupyter gives it)");
             System.exit(2);
         }
-        LEVELS.forEach(Logger::setLevel);
-        Connection connection =
+        JavaKernel kernel = started();
+        kernel.serve(
                 new Connection(
-                        KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+                        KernelConnectionProperties.parse(Files.readString(Path.of(args[0])))));
+    }
+
+    /** {@return a kernel that makes itself ready} */
+    static JavaKernel started() {
+        LEVELS.forEach(Logger::setLevel);
         Shutdown.withParent(System.getenv());
-        new JavaKernel(KernelSettings.of(System.getenv())).serve(connection);
+        JavaKernel kernel = new JavaKernel(KernelSettings.of(System.getenv()));
+        kernel.start();
+        return kernel;
     }
 }

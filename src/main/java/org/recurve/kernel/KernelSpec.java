@@ -41,7 +41,7 @@ public final class KernelSpec {
         Path arguments = target.resolve("java-arguments.txt");
         Files.writeString(
                 arguments,
-                javaArguments().stream()
+                startArguments().stream()
                         .map(KernelSpec::quoted)
                         .collect(Collectors.joining("\n", "", "\n")));
         Map<String, Object> spec = new LinkedHashMap<>();
@@ -63,20 +63,30 @@ public final class KernelSpec {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    private static List<String> startArguments() {
+        List<String> arguments = new ArrayList<>(javaArguments());
+        StartArchive.of(java(), javaArguments(), classPath(), environment())
+                .ifPresent(archive -> arguments.add("-XX:SharedArchiveFile=" + archive));
+        return arguments;
+    }
+
     // The serial collector starts fastest, and the work is done outside of Java's heap.
     private static List<String> javaArguments() {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("-XX:+UseSerialGC");
-        arguments.add("-Xshare:auto");
-        arguments.add("-Djava.awt.headless=true");
-        arguments.add("-Dfile.encoding=UTF-8");
-        arguments.add("-cp");
-        arguments.add(
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.isEmpty())
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator)));
-        return arguments;
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xlog:cds=off",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                classPath());
+    }
+
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Map<String, String> environment() {

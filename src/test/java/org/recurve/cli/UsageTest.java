@@ -28,7 +28,17 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "data", "kernel", "run", "data fetch", "--nonsense", "test twice"})
+    @ValueSource(
+            strings = {
+                "",
+                "data",
+                "kernel",
+                "bench",
+                "run",
+                "data fetch",
+                "--nonsense",
+                "test twice"
+            })
     void wrongUsageIsTwo(String line) {
         assertThat(execute(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
@@ -46,7 +56,9 @@ class UsageTest {
                 "data fetch",
                 "data check",
                 "kernel",
-                "kernel install"
+                "kernel install",
+                "bench",
+                "bench kernel"
             })
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(execute((command + " --help").strip().split(" ", -1))).isZero();
