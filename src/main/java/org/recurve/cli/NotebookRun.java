@@ -28,15 +28,27 @@ final class NotebookRun {
     private final ReportFolder reports;
     private final Jupyter jupyter;
     private final Console console;
+    private final Map<String, String> environment;
     private final long start = System.nanoTime();
     private Process process;
     private boolean interrupted;
 
-    NotebookRun(NotebookPlan plan, ReportFolder reports, Jupyter jupyter, Console console) {
+    /**
+     * Makes a run.
+     *
+     * @param environment of the kernel, where the process's own does not say otherwise
+     */
+    NotebookRun(
+            NotebookPlan plan,
+            ReportFolder reports,
+            Jupyter jupyter,
+            Console console,
+            Map<String, String> environment) {
         this.plan = plan;
         this.reports = reports;
         this.jupyter = jupyter;
         this.console = console;
+        this.environment = environment;
     }
 
     /**
@@ -68,6 +80,7 @@ final class NotebookRun {
                         "execute.py",
                         scratch.path(),
                         List.of(source.toString(), target.toString(), plan.folder().toString()));
+        this.environment.forEach(builder.environment()::putIfAbsent);
         environment(builder.environment(), scratch);
         builder.redirectError(errors.toFile());
         start(builder);

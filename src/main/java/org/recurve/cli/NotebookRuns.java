@@ -1,20 +1,34 @@
 package org.recurve.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/**
- * Runs notebooks one after the other; an interrupt ends the running one and leaves out the rest.
- */
+/** Runs notebooks; an interrupt ends those that run and leaves out the rest. */
 final class NotebookRuns {
     private final Jupyter jupyter;
     private final ReportFolder reports;
+    private final int sideBySide;
     private final Console console = Console.ofProcess();
+    private final Set<NotebookRun> running = ConcurrentHashMap.newKeySet();
 
-    NotebookRuns(Jupyter jupyter, ReportFolder reports) {
+    /**
+     * Makes runs.
+     *
+     * @param sideBySide most that run at the same time; where it is more than one, they share the
+     *     processors
+     */
+    NotebookRuns(Jupyter jupyter, ReportFolder reports, int sideBySide) {
         this.jupyter = jupyter;
         this.reports = reports;
+        this.sideBySide = sideBySide;
     }
 
     /** How many passed and failed, and whether the rest was left out. */
@@ -27,34 +41,63 @@ final class NotebookRuns {
      * @throws IOException if a report cannot be written
      */
     Result run(List<NotebookPlan> plans) throws IOException {
-        AtomicReference<NotebookRun> running = new AtomicReference<>();
-        int passed = 0;
-        int failed = 0;
-        try (Interrupts interrupts = new Interrupts(() -> interrupt(running.get()))) {
+        ExecutorService workers = Executors.newFixedThreadPool(sideBySide);
+        try (Interrupts interrupts =
+                new Interrupts(() -> running.forEach(NotebookRun::interrupt))) {
+            List<Future<NotebookRun.Outcome>> ends = new ArrayList<>();
             for (NotebookPlan plan : plans) {
-                NotebookRun run = new NotebookRun(plan, reports, jupyter, console);
-                running.set(run);
-                if (interrupts.requested()) {
-                    return new Result(passed, failed, true);
-                }
-                switch (run.run()) {
-                    case PASSED -> {
-                        passed++;
-                        System.out.println(reports.file(plan, ".html"));
-                    }
-                    case FAILED -> failed++;
-                    case INTERRUPTED -> {
-                        return new Result(passed, failed, true);
-                    }
+                ends.add(workers.submit(() -> run(plan, interrupts)));
+            }
+            List<NotebookRun.Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < plans.size(); i++) {
+                outcomes.add(ends.get(i).get());
+                if (outcomes.get(i) == NotebookRun.Outcome.PASSED) {
+                    System.out.println(reports.file(plans.get(i), ".html"));
                 }
             }
+            return new Result(
+                    count(outcomes, NotebookRun.Outcome.PASSED),
+                    count(outcomes, NotebookRun.Outcome.FAILED),
+                    outcomes.contains(NotebookRun.Outcome.INTERRUPTED));
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while notebooks ran", e);
+        } finally {
+            workers.shutdownNow();
         }
-        return new Result(passed, failed, false);
     }
 
-    private static void interrupt(NotebookRun run) {
-        if (run != null) {
-            run.interrupt();
+    private NotebookRun.Outcome run(NotebookPlan plan, Interrupts interrupts) throws IOException {
+        NotebookRun run = new NotebookRun(plan, reports, jupyter, console, environment());
+        running.add(run);
+        try {
+            return interrupts.requested() ? NotebookRun.Outcome.INTERRUPTED : run.run();
+        } finally {
+            running.remove(run);
         }
+    }
+
+    private Map<String, String> environment() {
+        if (sideBySide == 1) {
+            return Map.of();
+        }
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / sideBySide);
+        return Map.of("OMP_NUM_THREADS", Integer.toString(threads));
+    }
+
+    private static int count(List<NotebookRun.Outcome> outcomes, NotebookRun.Outcome wanted) {
+        return (int) outcomes.stream().filter(outcome -> outcome == wanted).count();
+    }
+
+    private static IOException rethrown(Throwable cause) {
+        if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (IOException) cause;
     }
 }

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         ReportFolder reports = ReportFolder.at(output);
         reports.check(plans);
         NotebookRuns.Result result =
-                new NotebookRuns(Jupyter.with("nbclient", "nbconvert"), reports).run(plans);
+                new NotebookRuns(Jupyter.with("nbclient", "nbconvert"), reports, 1).run(plans);
         if (result.interrupted()) {
             return Recurve.INTERRUPTED;
         }

@@ -22,6 +22,9 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExample:%n",
         footer = {"  recurve test"})
 final class TestCommand implements Callable<Integer> {
+    // Small networks gain next to nothing from a second thread.
+    private static final int SIDE_BY_SIDE = 2;
+
     @Override
     public Integer call() throws IOException {
         List<NotebookPlan> plans =
@@ -29,7 +32,8 @@ final class TestCommand implements Callable<Integer> {
         ReportFolder reports = ReportFolder.at(Project.home().resolve("target/notebooks"));
         reports.check(plans);
         NotebookRuns.Result result =
-                new NotebookRuns(Jupyter.with("nbclient", "nbconvert"), reports).run(plans);
+                new NotebookRuns(Jupyter.with("nbclient", "nbconvert"), reports, SIDE_BY_SIDE)
+                        .run(plans);
         if (result.interrupted()) {
             return Recurve.INTERRUPTED;
         }
