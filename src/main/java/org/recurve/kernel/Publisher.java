@@ -26,7 +26,6 @@ final class Publisher {
 
     private final JupyterSocket iopub;
     private final Deque<Object> queue = new ArrayDeque<>();
-    private MessageContext context;
 
     /** Printed text that has not gone out yet. */
     private record Printed(
@@ -42,19 +41,15 @@ final class Publisher {
         sender.start();
     }
 
-    /** All that follows belongs to this request. What background threads print later, too. */
-    synchronized void context(MessageContext request) {
-        context = request;
-    }
-
-    /** Queues a message. */
+    /** Queues a message of the calling thread's request. */
     synchronized <T extends ContentType<T>> void publish(T content) {
-        queue.add(message(context, content.getType(), content));
+        queue.add(message(OutputOwner.ofThisThread(), content.getType(), content));
         notifyAll();
     }
 
-    /** Queues printed text. */
+    /** Queues text that the calling thread printed. */
     synchronized void print(PublishStream.StreamType type, String text) {
+        MessageContext context = OutputOwner.ofThisThread();
         if (queue.peekLast() instanceof Printed last
                 && last.type == type
                 && last.context == context
