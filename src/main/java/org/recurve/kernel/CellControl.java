@@ -2,9 +2,13 @@ package org.recurve.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.execution.LocalExecutionControl;
 
 /**
@@ -15,6 +19,8 @@ final class CellControl extends LocalExecutionControl {
     /** Java 20 took {@code Thread.stop} away and gave JShell stop checks in its loops instead. */
     private static final boolean STOPPABLE_THREADS = Runtime.version().feature() < 20;
 
+    private static final long PARALLEL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private static volatile Runnable next;
 
     private final CellThread thread;
@@ -22,6 +28,7 @@ final class CellControl extends LocalExecutionControl {
     private final Map<String, Object> results = new ConcurrentHashMap<>();
     private volatile Throwable failure;
     private int nested;
+    private int entered;
     private long runningNanos;
 
     private static final Object NULL = new Object();
@@ -63,7 +70,9 @@ final class CellControl extends LocalExecutionControl {
     protected String invoke(Method method) throws Exception {
         failure = null;
         try {
-            return STOPPABLE_THREADS || thread.isCurrent() ? perform(method) : withChecks(method);
+            return STOPPABLE_THREADS || thread.isCurrent()
+                    ? perform(method)
+                    : (String) withChecks(() -> perform(method));
         } catch (InvocationTargetException e) {
             failure = e.getCause();
             throw e;
@@ -73,14 +82,50 @@ final class CellControl extends LocalExecutionControl {
         }
     }
 
+    /**
+     * Runs work of the kernel's own that may call the cells' code. It can be stopped as a snippet
+     * can.
+     *
+     * @return what the work returned
+     * @throws Throwable what the work threw, itself
+     */
+    Object run(Callable<Object> work) throws Throwable {
+        if (STOPPABLE_THREADS || thread.isCurrent()) {
+            return thread.run(work);
+        }
+        clientCodeEnter();
+        try {
+            return withChecks(() -> onThread(work));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            clientCodeLeave();
+        }
+    }
+
+    // JShell takes the running code for ended as soon as code that it has evaluated itself ends.
+    @Override
+    protected synchronized void clientCodeEnter() {
+        if (entered++ == 0) {
+            super.clientCodeEnter();
+        }
+    }
+
+    @Override
+    protected synchronized void clientCodeLeave() {
+        if (--entered == 0) {
+            super.clientCodeLeave();
+        }
+    }
+
     // The newer JShell prepares its stop checks in its own invoke, so that has to be passed.
-    private String withChecks(Method method) throws Exception {
-        String[] key = new String[1];
+    private Object withChecks(Callable<Object> work) throws Exception {
+        Object[] result = new Object[1];
         Exception[] thrown = new Exception[1];
         next =
                 () -> {
                     try {
-                        key[0] = perform(method);
+                        result[0] = work.call();
                     } catch (Exception e) {
                         thrown[0] = e;
                     }
@@ -91,7 +136,7 @@ final class CellControl extends LocalExecutionControl {
         if (thrown[0] != null) {
             throw thrown[0];
         }
-        return key[0];
+        return result[0];
     }
 
     /** Called by JShell in place of the snippet. */
@@ -100,12 +145,15 @@ final class CellControl extends LocalExecutionControl {
     }
 
     private String perform(Method method) throws Exception {
+        Object result = thread.isCurrent() ? timed(method) : onThread(() -> method.invoke(null));
+        String key = "result-" + keys.incrementAndGet();
+        results.put(key, result == null ? NULL : result);
+        return key;
+    }
+
+    private Object onThread(Callable<Object> work) throws InvocationTargetException {
         try {
-            Object result =
-                    thread.isCurrent() ? timed(method) : thread.run(() -> method.invoke(null));
-            String key = "result-" + keys.incrementAndGet();
-            results.put(key, result == null ? NULL : result);
-            return key;
+            return thread.run(work);
         } catch (InvocationTargetException e) {
             throw e;
         } catch (Throwable e) {
@@ -129,8 +177,34 @@ final class CellControl extends LocalExecutionControl {
     void forceStop() throws EngineTerminationException, InternalException {
         if (STOPPABLE_THREADS) {
             thread.stop();
+            stopParallelWork();
         } else {
             stop();
         }
+    }
+
+    /** A parallel stream would go on in the common pool. JShell's checks end that by themselves. */
+    private static void stopParallelWork() {
+        long end = System.nanoTime() + PARALLEL_NANOS;
+        // A worker that was stopped takes up the next part of the stream.
+        while (stopsWorker() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PARALLEL_NANOS / 100);
+        }
+    }
+
+    @SuppressWarnings({"deprecation", "removal"})
+    private static boolean stopsWorker() {
+        boolean found = false;
+        for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
+            if (OutputOwner.isCommonWorker(one.getKey()) && runsCell(one.getValue())) {
+                one.getKey().stop();
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static boolean runsCell(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("REPL."));
     }
 }

@@ -4,14 +4,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one thread that all cells run on. Native libraries keep per-thread pools and caches, so a
  * thread per snippet would leave them behind; and one known thread can be interrupted.
  */
 final class CellThread {
+    private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final ClassLoader loader;
+    private volatile Thread thread;
     private volatile Job current;
     private volatile boolean interruptNext;
 
@@ -21,7 +25,7 @@ final class CellThread {
         private final CountDownLatch ended = new CountDownLatch(1);
         private Object result;
         private Throwable failure;
-        private boolean stopped;
+        private int stops;
 
         Job(Callable<Object> work) {
             this.work = work;
@@ -34,13 +38,23 @@ final class CellThread {
                 ended.countDown();
             }
         }
+
+        boolean hasEnded() {
+            return ended.getCount() == 0;
+        }
     }
 
     CellThread(ClassLoader loader) {
-        thread = new Thread(this::loop, "cell");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(loader);
-        thread.start();
+        this.loader = loader;
+        start();
+    }
+
+    private void start() {
+        Thread started = new Thread(this::loop, "cell");
+        started.setDaemon(true);
+        started.setContextClassLoader(loader);
+        thread = started;
+        started.start();
     }
 
     /** {@return whether the caller runs inside a cell} */
@@ -60,7 +74,7 @@ final class CellThread {
         }
         Job job = new Job(work);
         jobs.add(job);
-        awaitUninterruptibly(job.ended);
+        awaitUninterruptibly(job);
         synchronized (job) {
             if (job.failure != null) {
                 throw job.failure;
@@ -80,7 +94,7 @@ final class CellThread {
         Job job = current;
         if (job != null) {
             synchronized (job) {
-                if (job.ended.getCount() > 0) {
+                if (!job.hasEnded()) {
                     interruptNext = false;
                     thread.interrupt();
                 }
@@ -99,26 +113,35 @@ final class CellThread {
     }
 
     /**
-     * Ends work that looks at no interrupt. Exists up to Java 19 only.
+     * Ends work that looks at no interrupt. Work that catches this as well is stopped again and
+     * again, until one stop strikes outside of its {@code try}. Exists up to Java 19 only.
      *
      * @throws UnsupportedOperationException on later versions of Java
      */
     @SuppressWarnings({"deprecation", "removal"})
     void stop() {
         Job job = current;
-        if (job != null) {
-            synchronized (job) {
-                if (job.ended.getCount() > 0 && !job.stopped) {
-                    thread.stop();
-                    job.stopped = true;
-                }
-            }
+        if (job == null) {
+            return;
         }
+        long end = System.nanoTime() + BURST_NANOS;
+        boolean again;
+        do {
+            synchronized (job) {
+                if (job.hasEnded()) {
+                    return;
+                }
+                thread.stop();
+                // The first has time to take effect; most work needs no second.
+                again = job.stops++ > 0;
+            }
+        } while (again && System.nanoTime() < end);
     }
 
     // A stop may strike up to the job's end, also in perform's own catch block.
     @SuppressWarnings({"removal", "InfiniteLoopStatement"})
     private void loop() {
+        OutputOwner.follow();
         while (true) {
             Job job = null;
             try {
@@ -126,9 +149,11 @@ final class CellThread {
                 Thread.interrupted();
                 current = job;
                 if (interruptNext) {
-                    interrupt();
+                    interruptNext = false;
+                    job.end(null, new InterruptedException("before it ran"));
+                } else {
+                    perform(job);
                 }
-                perform(job);
             } catch (ThreadDeath stop) {
                 if (job != null) {
                     job.end(null, stop);
@@ -158,18 +183,30 @@ final class CellThread {
         }
     }
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
+    private void awaitUninterruptibly(Job job) {
         boolean interrupted = false;
-        while (true) {
+        while (!job.hasEnded()) {
             try {
-                latch.await();
-                break;
+                if (!job.ended.await(1, TimeUnit.SECONDS)) {
+                    replaceIfDead(job);
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    // Of two stops in a row the second may strike where the first is being dealt with.
+    @SuppressWarnings("removal")
+    private synchronized void replaceIfDead(Job job) {
+        if (!thread.isAlive()) {
+            if (!jobs.contains(job)) {
+                job.end(null, new ThreadDeath());
+            }
+            start();
         }
     }
 }

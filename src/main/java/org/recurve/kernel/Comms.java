@@ -17,13 +17,11 @@ import java.util.function.BiConsumer;
  * getKernelInstance().getCommManager()} has targets and opens comms.
  */
 final class Comms {
-    private final Publisher publisher;
     private final CommManager manager;
     private final QueuedSocket socket;
 
-    Comms(CommManager manager, Publisher publisher, QueuedSocket socket) {
+    Comms(CommManager manager, QueuedSocket socket) {
         this.manager = manager;
-        this.publisher = publisher;
         this.socket = socket;
         manager.setIOPubChannel(socket);
     }
@@ -52,7 +50,7 @@ final class Comms {
 
     /** What is sent from now on belongs to this request. */
     void begin(Message<?> request) {
-        publisher.context(request);
+        OutputOwner.current(request);
         manager.setMessageContext(request);
     }
 

@@ -6,6 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import jdk.jshell.JShellException;
 import jdk.jshell.UnresolvedReferenceException;
@@ -17,6 +20,10 @@ final class ErrorReport {
 
     /** Frames of libraries in a row that are shown in full. */
     private static final int LIBRARY_FRAMES = 8;
+
+    /** What the compiler says it did not find. */
+    private static final Pattern SYMBOL =
+            Pattern.compile("\\s*symbol:\\s+(?:variable|method|class)\\s+(\\w+)");
 
     private final Sources sources;
 
@@ -30,12 +37,17 @@ final class ErrorReport {
      * @param origin the snippet it said it of
      * @param source the snippet's source as compiled
      * @param diagnostics errors and warnings, positions counted in {@code source}
+     * @param reasons why a name that the compiler does not find cannot be used, or nothing
      */
-    CellException compilation(Sources.Origin origin, String source, List<Diag> diagnostics) {
+    CellException compilation(
+            Sources.Origin origin,
+            String source,
+            List<Diag> diagnostics,
+            UnaryOperator<String> reasons) {
         List<String> traceback = new ArrayList<>();
         String value = null;
         for (Diag diagnostic : diagnostics) {
-            String message = message(diagnostic);
+            String message = message(diagnostic, reasons);
             int position = (int) Math.min(Math.max(diagnostic.getPosition(), 0), source.length());
             int line =
                     1 + (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
@@ -172,13 +184,18 @@ final class ErrorReport {
     }
 
     // The compiler's "location" names the class that JShell wraps around a cell.
-    private static String message(Diag diagnostic) {
+    private static String message(Diag diagnostic, UnaryOperator<String> reasons) {
         List<String> lines = new ArrayList<>();
         for (String line : diagnostic.getMessage(Locale.ROOT).lines().toList()) {
             if (!line.strip().startsWith("location:")) {
                 lines.add(line.strip().replaceAll("\\s+", " "));
             }
+            Matcher symbol = SYMBOL.matcher(line);
+            if (symbol.lookingAt()) {
+                lines.add(reasons.apply(symbol.group(1)));
+            }
         }
+        lines.removeIf(String::isEmpty);
         return String.join("; ", lines);
     }
 

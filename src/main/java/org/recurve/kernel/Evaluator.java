@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -70,17 +71,57 @@ final class Evaluator implements AutoCloseable {
      * @throws CellException if it does not compile, throws, or was interrupted
      */
     Object evaluate(String cell, String code) throws CellException {
+        return evaluate(cell, code, null);
+    }
+
+    /**
+     * Runs a cell and makes something of its value while the cell still counts as running, so that
+     * this can be interrupted too: it may run the cell's code.
+     *
+     * @param cell what a reader calls it ({@code "cell 3"})
+     * @param code Java and magics
+     * @param show gets the value of the last snippet, or {@link #NOTHING}
+     * @param <T> what is made of it
+     * @throws CellException if it does not compile, throws, or was interrupted
+     */
+    @SuppressWarnings("unchecked") // What show returned.
+    <T> T evaluateAndShow(String cell, String code, Function<Object, T> show) throws CellException {
+        return (T) evaluate(cell, code, show);
+    }
+
+    private Object evaluate(String cell, String code, Function<Object, ?> show)
+            throws CellException {
         if (depth == 0) {
             interrupter.begin(timeoutMillis);
         }
         depth++;
         try {
-            return snippets(cell, magicLines.toJava(code));
+            Object value = snippets(cell, magicLines.toJava(code));
+            return show == null ? value : shown(value, show);
         } finally {
             if (--depth == 0) {
                 interrupter.end();
             }
         }
+    }
+
+    private Object shown(Object value, Function<Object, ?> show) throws CellException {
+        String before = interrupter.reason();
+        Object made = null;
+        Throwable failure = null;
+        try {
+            made = control.run(() -> show.apply(value));
+        } catch (Throwable e) {
+            failure = e;
+        }
+        if (before == null && interrupter.reason() != null) {
+            throw report.interrupted(
+                    interrupter.reason() + " while its value was rendered", failure, null);
+        }
+        if (failure != null) {
+            throw report.internal(failure);
+        }
+        return made;
     }
 
     private Object snippets(String cell, String code) throws CellException {
@@ -123,6 +164,7 @@ final class Evaluator implements AutoCloseable {
             }
             value = yieldsValue(snippet) ? result : NOTHING;
         }
+        System.err.print(Dormant.note(events));
         if (failed != null) {
             throw failed;
         }
@@ -132,7 +174,11 @@ final class Evaluator implements AutoCloseable {
     private CellException failure(SnippetEvent event, Sources.Origin origin) {
         if (event.status() == Snippet.Status.REJECTED) {
             List<Diag> diagnostics = shell.diagnostics(event.snippet()).toList();
-            return report.compilation(origin, event.snippet().source(), diagnostics);
+            return report.compilation(
+                    origin,
+                    event.snippet().source(),
+                    diagnostics,
+                    name -> Dormant.reason(shell, name));
         }
         JShellException translated = event.exception();
         Throwable thrown = control.takeFailure();

@@ -49,12 +49,14 @@ final class ExecuteHandler implements RequestHandler<ExecuteRequest> {
             for (String problem : kernel.takeProblems()) {
                 publisher.print(StreamType.ERR, problem + "\n");
             }
-            Object value = kernel.evaluator().evaluate("cell " + count, request.getCode());
-            boolean shown =
-                    value == null || value == Evaluator.NOTHING || kernel.isLastDisplay(value);
+            DisplayData data =
+                    kernel.evaluator()
+                            .evaluateAndShow(
+                                    "cell " + count,
+                                    request.getCode(),
+                                    value -> request.isSilent() ? null : result(value));
             String output = "";
-            if (!shown && !request.isSilent()) {
-                DisplayData data = kernel.rendering().render(value);
+            if (data != null) {
                 publisher.publish(new PublishExecuteResult(count, data));
                 output = String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
             }
@@ -73,6 +75,12 @@ final class ExecuteHandler implements RequestHandler<ExecuteRequest> {
         } catch (RuntimeException | Error e) {
             return failed(request, count, new ErrorReport(new Sources()).internal(e));
         }
+    }
+
+    /** {@return what is shown of a cell's value, or {@code null} for nothing} */
+    private DisplayData result(Object value) {
+        boolean shown = value == null || value == Evaluator.NOTHING || kernel.isLastDisplay(value);
+        return shown ? null : kernel.rendering().render(value);
     }
 
     /** Whether a cell gets a number of its own and a place in the history. */
@@ -97,8 +105,17 @@ final class ExecuteHandler implements RequestHandler<ExecuteRequest> {
 
     private Object expression(String name, String code) {
         try {
-            Object value = kernel.evaluator().evaluate("user expression " + name, code);
-            DisplayData data = kernel.rendering().render(value == Evaluator.NOTHING ? null : value);
+            DisplayData data =
+                    kernel.evaluator()
+                            .evaluateAndShow(
+                                    "user expression " + name,
+                                    code,
+                                    value ->
+                                            kernel.rendering()
+                                                    .render(
+                                                            value == Evaluator.NOTHING
+                                                                    ? null
+                                                                    : value));
             JsonObject shown = new Gson().toJsonTree(data).getAsJsonObject();
             shown.addProperty("status", "ok");
             return shown;

@@ -11,10 +11,11 @@ import jdk.jshell.spi.ExecutionControl;
 /**
  * Ends a cell on request: first by an interrupt, which sleeping and waiting code and Recurve's
  * loops obey; a cell that takes no notice is stopped. Library code that is at work gets the time to
- * leave its results in order, until a second request.
+ * leave its results in order, until a second request; so does the preparation of a class, which
+ * would be lost for good.
  */
 final class Interrupter {
-    private static final long GRACE_MILLIS = 1000;
+    private static final long GRACE_MILLIS = 800;
     private static final Logger LOG = Logger.getLogger(Interrupter.class.getName());
 
     private final CellControl control;
@@ -85,7 +86,7 @@ final class Interrupter {
         if (!running) {
             return;
         }
-        boolean ignored = control.thread().interruptPending() && !inLibrary();
+        boolean ignored = control.thread().interruptPending() && !mustFinish();
         if (ignored || requests > 1) {
             try {
                 control.forceStop();
@@ -95,10 +96,17 @@ final class Interrupter {
         }
     }
 
-    private boolean inLibrary() {
+    // Nothing is lost of what is but being shown, and a value's own code may run there.
+    private boolean mustFinish() {
         for (StackTraceElement frame : control.thread().stack()) {
             String name = frame.getClassName();
-            if (name.startsWith("org.recurve.") && !name.startsWith("org.recurve.kernel.")) {
+            boolean library =
+                    name.startsWith("org.recurve.")
+                            && !name.startsWith("org.recurve.kernel.")
+                            && !name.startsWith("org.recurve.display.");
+            boolean prepares =
+                    frame.getMethodName().equals("<clinit>") && !name.startsWith("REPL.");
+            if (library || prepares) {
                 return true;
             }
         }

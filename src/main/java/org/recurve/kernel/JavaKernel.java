@@ -61,7 +61,7 @@ public final class JavaKernel extends BaseKernel {
     /** Answers requests of this connection, and takes over the process's standard streams. */
     void serve(Connection connection) {
         publisher = connection.publisher();
-        comms = new Comms(commManager, publisher, connection.queued());
+        comms = new Comms(commManager, connection.queued());
         input = new CellInput(connection.stdin());
         System.setOut(PrintedStream.of(publisher, StreamType.OUT));
         System.setErr(PrintedStream.of(publisher, StreamType.ERR));

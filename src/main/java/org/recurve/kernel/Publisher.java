@@ -23,7 +23,6 @@ final class Publisher {
 
     private final JupyterSocket iopub;
     private final Deque<Object> queue = new ArrayDeque<>();
-    private MessageContext context;
     private long queued;
     private long sent;
     private long hurried;
@@ -42,14 +41,9 @@ final class Publisher {
         sender.start();
     }
 
-    /** All that follows belongs to this request. What background threads print later, too. */
-    synchronized void context(MessageContext request) {
-        context = request;
-    }
-
-    /** Queues a message that belongs to the present request. */
-    synchronized <T extends ContentType<T>> void publish(T content) {
-        publish(context, content);
+    /** Queues a message of the calling thread's request. */
+    <T extends ContentType<T>> void publish(T content) {
+        publish(OutputOwner.ofThisThread(), content);
     }
 
     /** Queues a message that belongs to a request, or to none if that is {@code null}. */
@@ -62,8 +56,9 @@ final class Publisher {
         enqueue(message);
     }
 
-    /** Queues printed text. */
+    /** Queues text that the calling thread printed. */
     synchronized void print(PublishStream.StreamType type, String text) {
+        MessageContext context = OutputOwner.ofThisThread();
         if (queue.peekLast() instanceof Printed last
                 && last.type == type
                 && last.context == context

@@ -4,10 +4,14 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.concurrent.CancellationException;
 import org.recurve.display.Displays;
 
 /** Values to what Jupyter shows. No failure of a value's own code gets out. */
 final class Rendering {
+    /** Characters of a value's text that are shown; a browser can take no hundred million. */
+    private static final int LONGEST_TEXT = 100_000;
+
     private final Renderer renderer;
 
     /**
@@ -38,6 +42,7 @@ final class Rendering {
      * @param value any, also {@code null}
      * @param types MIME types; none for the preferred ones
      */
+    @SuppressWarnings("removal") // Who interrupts a rendering stops it by this, up to Java 25 too.
     DisplayData render(Object value, String... types) {
         if (value == null) {
             return new DisplayData("null");
@@ -46,10 +51,27 @@ final class Rendering {
             return data;
         }
         try {
-            return types.length == 0 ? renderer.render(value) : renderer.renderAs(value, types);
+            return shortened(
+                    types.length == 0 ? renderer.render(value) : renderer.renderAs(value, types));
+        } catch (ThreadDeath | CancellationException interrupted) {
+            throw interrupted;
         } catch (RuntimeException | Error e) {
-            return new DisplayData(text(value) + "\n(not rendered: " + described(e) + ")");
+            DisplayData text = shortened(new DisplayData(text(value)));
+            text.putText(
+                    text.getData(MIMEType.TEXT_PLAIN) + "\n(not rendered: " + described(e) + ")");
+            return text;
         }
+    }
+
+    private static DisplayData shortened(DisplayData data) {
+        if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text
+                && text.length() > LONGEST_TEXT) {
+            data.putText(
+                    text.substring(0, text.offsetByCodePoints(LONGEST_TEXT - 1, 1))
+                            + "\n... (%,d of %,d characters)"
+                                    .formatted(LONGEST_TEXT, text.length()));
+        }
+        return data;
     }
 
     private static String text(Object value) {

@@ -188,15 +188,34 @@ final class KernelProcess implements AutoCloseable {
         return reply(channel, send(channel, type, content)).getAsJsonObject("content");
     }
 
-    /** Waits for the first message of a type that is published. */
+    /** Waits for the first message of a type that is published, and returns its content. */
     JsonObject awaitPublished(String type) {
-        return find("iopub", m -> m.get("msg_type").getAsString().equals(type), LIMIT)
-                .getAsJsonObject("content");
+        return awaitMessage(type).getAsJsonObject("content");
+    }
+
+    /** Waits for the first message of a type that is published. */
+    JsonObject awaitMessage(String type) {
+        return find("iopub", m -> m.get("msg_type").getAsString().equals(type), LIMIT);
+    }
+
+    /** Interrupts the running cell. */
+    void interrupt() {
+        ask("control", "interrupt_request", Map.of());
+    }
+
+    /** {@return what the process has used of the processors so far} */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Waits until the kernel asks for input. */
+    void awaitQuestion() {
+        find("stdin", m -> m.get("msg_type").getAsString().equals("input_request"), LIMIT);
     }
 
     /** Answers the kernel's next question for input. */
     void answer(String value) {
-        find("stdin", m -> m.get("msg_type").getAsString().equals("input_request"), LIMIT);
+        awaitQuestion();
         send("stdin", "input_reply", Map.of("value", value));
     }
 

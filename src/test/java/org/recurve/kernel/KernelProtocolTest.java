@@ -113,57 +113,12 @@ class KernelProtocolTest {
     }
 
     @Test
-    void valueThatCannotBeShownIsNamed() {
-        KernelProcess.Run run =
-                kernel.execute(
-                        "class Broken { public String toString() { throw new Error(\"no\"); } }\n"
-                                + "new Broken()");
-        assertThat(run.status()).isEqualTo("ok");
-        assertThat(run.text()).contains("Broken@", "(not rendered: java.lang.Error: no)");
-    }
-
-    @Test
     void evaluatesAndRendersInACell() {
         assertThat(kernel.execute("(int) eval(\"int e = 20; e + 1\") + 1").text()).isEqualTo("22");
         assertThat(kernel.execute("render(\"a\", \"text/html\").getDisplayId() == null").text())
                 .isEqualTo("true");
         KernelProcess.Run failed = kernel.execute("eval(\"1 +\")");
         assertThat(failed.only("error").get("ename").getAsString()).isEqualTo("CompilationError");
-    }
-
-    @Test
-    void errorIsPublishedAndReplied() {
-        KernelProcess.Run run = kernel.execute("\nString s = 5;");
-        assertThat(run.status()).isEqualTo("error");
-        JsonObject error = run.only("error");
-        assertThat(error.get("evalue").getAsString())
-                .contains("line 2: incompatible types: int cannot be converted");
-        assertThat(run.reply().get("evalue")).isEqualTo(error.get("evalue"));
-        assertThat(run.reply().get("ename")).isEqualTo(error.get("ename"));
-        assertThat(error.getAsJsonArray("traceback").toString()).contains("String s = 5;", "^");
-    }
-
-    @Test
-    void requestsThatWaitedForAFailedOneAreNotRun() {
-        String first = kernel.submit("System.clearProperty(\"ran\"); Thread.sleep(300);");
-        String second = kernel.submit("throw new RuntimeException(\"stop here\");");
-        String third = kernel.submit("System.setProperty(\"ran\", \"yes\");");
-        assertThat(kernel.await(first).status()).isEqualTo("ok");
-        assertThat(kernel.await(second).status()).isEqualTo("error");
-        assertThat(kernel.await(third).status()).isEqualTo("aborted");
-        assertThat(kernel.execute("System.getProperty(\"ran\", \"no\")").text()).isEqualTo("no");
-    }
-
-    @Test
-    void twentyThousandLinesComeWholeInFewMessages() {
-        KernelProcess.Run run =
-                kernel.execute(
-                        "for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);");
-        List<String> lines = run.printed("stdout").lines().toList();
-        assertThat(lines).hasSize(20_000);
-        assertThat(lines.get(0)).isEqualTo("line 0");
-        assertThat(lines.get(19_999)).isEqualTo("line 19999");
-        assertThat(run.of("stream")).hasSizeLessThan(1000);
     }
 
     @Test
@@ -195,27 +150,6 @@ class KernelProtocolTest {
         assertThat(kernel.awaitPublished("stream").get("text").getAsString()).isEqualTo("once");
         Files.createFile(folder.resolve("go on"));
         assertThat(kernel.await(cell).printed("stdout")).isEqualTo(" upon a time");
-    }
-
-    @Test
-    void outputOfABackgroundThreadArrivesAfterTheCell() {
-        kernel.execute(
-                "var go = new CountDownLatch(1);\n"
-                        + "new Thread(() -> { try { go.await(); } catch (InterruptedException e) {"
-                        + " return; } System.out.print(\"late\"); }).start();");
-        kernel.submit("go.countDown();");
-        assertThat(kernel.awaitPublished("stream").get("text").getAsString()).isEqualTo("late");
-    }
-
-    @Test
-    void interruptIsHandledWhileACellRuns() {
-        String cell = kernel.submit("System.out.println(\"sleeps\"); Thread.sleep(3_600_000);");
-        kernel.awaitPublished("stream");
-        kernel.ask("control", "interrupt_request", Map.of());
-        KernelProcess.Run run = kernel.await(cell);
-        assertThat(run.status()).isEqualTo("error");
-        assertThat(run.only("error").get("ename").getAsString()).isEqualTo("Interrupted");
-        assertThat(kernel.execute("6 * 7").text()).isEqualTo("42");
     }
 
     @Test
