@@ -242,16 +242,21 @@ public final class JavaKernel extends BaseKernel {
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        return new Assistance(evaluator().analysis()).complete(code, at);
+        Completions found = assistance().complete(code, at);
+        return new ReplacementOptions(found.texts(), found.start(), found.end());
     }
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new Assistance(evaluator().analysis()).inspect(code, at);
+        return assistance().inspect(code, at, extraDetail);
     }
 
     @Override
     public String isComplete(String code) {
-        return new Assistance(evaluator().analysis()).isComplete(code);
+        return assistance().isComplete(code);
+    }
+
+    private Assistance assistance() {
+        return evaluator().assistance(new MagicText(magics::lineNames, magics::cellNames));
     }
 }
