@@ -75,6 +75,8 @@ class ArchitectureTest {
                         "io.github.spencerpark..",
                         "org.zeromq..",
                         "jdk.jshell..",
+                        // The compiler's public interface: types and documentation for editors.
+                        "com.sun.source..",
                         "org.eclipse.aether..",
                         "org.apache.maven..",
                         GSON));

@@ -1,116 +1,102 @@
 package org.recurve.kernel;
 
-import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
-/** What an editor asks while a cell is being written. */
+/**
+ * What an editor asks while a cell is being written. Positions are the protocol's: Unicode code
+ * points. No code is too broken to ask about; of some there is nothing to tell.
+ */
 final class Assistance {
-    private final SourceCodeAnalysis analysis;
+    private static final Logger LOG = Logger.getLogger(Assistance.class.getName());
 
-    Assistance(SourceCodeAnalysis analysis) {
+    private final SourceCodeAnalysis analysis;
+    private final CellCompiler compiler;
+    private final MagicText magics;
+
+    /**
+     * Makes assistance for the cells of one notebook.
+     *
+     * @param analysis of the notebook's JShell
+     * @param compiler for its code
+     * @param magics that there are
+     */
+    Assistance(SourceCodeAnalysis analysis, CellCompiler compiler, MagicText magics) {
         this.analysis = analysis;
+        this.compiler = compiler;
+        this.magics = magics;
     }
 
-    /** {@return what may be written at the cursor, those of a fitting type first} */
-    ReplacementOptions complete(String code, int cursor) {
-        int at = Math.min(cursor, code.length());
-        int start = unfinished(code.substring(0, at));
-        int[] anchor = {0};
-        List<Suggestion> suggestions =
-                analysis.completionSuggestions(code.substring(start, at), at - start, anchor);
-        List<String> matching =
-                suggestions.stream()
-                        .filter(Suggestion::matchesType)
-                        .map(Suggestion::continuation)
-                        .distinct()
-                        .toList();
-        List<String> all =
-                suggestions.stream()
-                        .filter(suggestion -> !suggestion.matchesType())
-                        .map(Suggestion::continuation)
-                        .distinct()
-                        .collect(Collectors.toList());
-        all.removeAll(matching);
-        all.addAll(0, matching);
-        return new ReplacementOptions(all, start + anchor[0], at);
+    /** {@return what may be written at the cursor, the best first} */
+    Completions complete(String code, int cursor) {
+        String before = code.substring(0, index(code, cursor));
+        List<Completion> matches = List.of();
+        String replaced = "";
+        try {
+            String java = magics.toJava(before);
+            CodeScan scan = new CodeScan(java);
+            String magic = MagicText.unfinishedName(before);
+            if (scan.place() != CodeScan.Place.CODE) {
+                String text = before.substring(scan.start() + 1);
+                if (scan.place() == CodeScan.Place.STRING
+                        && PathCompletion.isPath(before.substring(0, scan.start()), text)) {
+                    replaced = PathCompletion.name(text);
+                    matches = PathCompletion.of(text);
+                }
+            } else if (magic != null) {
+                replaced = magic;
+                matches = magics.startingWith(magic, before);
+            } else if (magics.endsInArguments(before)) {
+                String path = before.substring(1 + lastOf(before, " \t\n\"'"));
+                replaced = PathCompletion.name(path);
+                matches = PathCompletion.of(path);
+            } else {
+                replaced = CodeCompletion.name(java);
+                matches = new CodeCompletion(analysis, compiler, java).complete();
+            }
+        } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+            // The compiler gives up on some broken code in its own ways.
+            LOG.log(Level.FINE, "no completion", e);
+        }
+        int end = before.codePointCount(0, before.length());
+        return new Completions(matches, end - replaced.codePointCount(0, replaced.length()), end);
+    }
+
+    private static int lastOf(String text, String characters) {
+        int last = -1;
+        for (char c : characters.toCharArray()) {
+            last = Math.max(last, text.lastIndexOf(c));
+        }
+        return last;
     }
 
     /**
      * {@return signatures and documentation at the cursor, or {@code null} where there are none}
+     *
+     * @param detail whether the source is wanted as well
      */
-    DisplayData inspect(String code, int cursor) {
-        int at = Math.min(cursor, code.length());
-        // The documentation of a call is had from inside of its parentheses.
-        while (at > 0 && at < code.length() && code.charAt(at - 1) != '(') {
-            if (!Character.isJavaIdentifierPart(code.charAt(at)) && code.charAt(at) != '(') {
-                break;
-            }
-            at++;
-        }
-        int start = unfinished(code.substring(0, at));
-        List<Documentation> found =
-                analysis.documentation(code.substring(start, at), at - start, true);
-        if (found.isEmpty()) {
+    DisplayData inspect(String code, int cursor, boolean detail) {
+        try {
+            String java = magics.toJava(code);
+            return new Inspection(analysis, compiler, java, index(code, cursor), detail).inspect();
+        } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+            LOG.log(Level.FINE, "no inspection", e);
             return null;
         }
-        return new DisplayData(
-                found.stream()
-                        .map(
-                                one ->
-                                        one.javadoc() == null
-                                                ? one.signature()
-                                                : one.signature() + "\n\n" + one.javadoc())
-                        .distinct()
-                        .collect(Collectors.joining("\n\n")));
     }
 
     /** {@return Jupyter's word for how finished the code is, or the indent of its next line} */
     String isComplete(String code) {
-        if (code.stripLeading().startsWith("%")) {
-            return "complete";
-        }
-        String rest = code;
-        while (true) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            switch (info.completeness()) {
-                case UNKNOWN -> {
-                    return "invalid";
-                }
-                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
-                    return indent(code);
-                }
-                default -> {
-                    if (info.remaining().isBlank()) {
-                        return "complete";
-                    }
-                    rest = info.remaining();
-                }
-            }
-        }
+        return Completeness.of(analysis, code, magics.toJava(code));
     }
 
-    private static String indent(String code) {
-        String line = code.substring(code.lastIndexOf('\n') + 1);
-        String indent = line.substring(0, line.length() - line.stripLeading().length());
-        return line.stripTrailing().endsWith("{") ? indent + "    " : indent;
-    }
-
-    /** Index of the first snippet that is not complete; the ones before it need no look. */
-    private int unfinished(String code) {
-        String rest = code;
-        while (true) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            if (info.completeness() != SourceCodeAnalysis.Completeness.COMPLETE
-                    || info.remaining().isEmpty()) {
-                return code.length() - rest.length();
-            }
-            rest = info.remaining();
-        }
+    /** A place as Java counts: surrogates, of which some characters have two. */
+    private static int index(String code, int cursor) {
+        int points = code.codePointCount(0, code.length());
+        return code.offsetByCodePoints(0, Math.max(0, Math.min(cursor, points)));
     }
 }

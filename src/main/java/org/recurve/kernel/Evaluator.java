@@ -30,6 +30,7 @@ final class Evaluator implements AutoCloseable {
     private final ErrorReport report = new ErrorReport(sources);
     private final Interrupter interrupter = new Interrupter(control);
     private final MagicLines magicLines;
+    private final CellCompiler compiler;
     private final long timeoutMillis;
     private int depth;
 
@@ -48,6 +49,7 @@ final class Evaluator implements AutoCloseable {
                         .executionEngine(new InProcess(), Map.of())
                         .compilerOptions(compilerOptions.toArray(String[]::new))
                         .build();
+        compiler = new CellCompiler(shell, compilerOptions);
     }
 
     private final class InProcess implements ExecutionControlProvider {
@@ -229,10 +231,20 @@ final class Evaluator implements AutoCloseable {
     /** Adds a jar or a folder of classes for the compiler and for running. */
     void addToClasspath(Path entry) {
         shell.addToClasspath(entry.toAbsolutePath().toString());
+        compiler.addToClasspath(entry.toAbsolutePath());
     }
 
-    SourceCodeAnalysis analysis() {
+    private SourceCodeAnalysis analysis() {
         return shell.sourceCodeAnalysis();
+    }
+
+    /**
+     * {@return what tells an editor about cells}
+     *
+     * @param magics that a cell may hold
+     */
+    Assistance assistance(MagicText magics) {
+        return new Assistance(analysis(), compiler, magics);
     }
 
     ErrorReport report() {

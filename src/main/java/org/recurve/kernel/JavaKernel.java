@@ -2,19 +2,14 @@ package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
-import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
-import io.github.spencerpark.jupyter.messages.request.CompleteRequest;
-import io.github.spencerpark.jupyter.messages.request.InspectRequest;
 import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
-import io.github.spencerpark.jupyter.messages.request.IsCompleteRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +74,10 @@ public final class JavaKernel extends BaseKernel {
         Map<MessageType<?>, RequestHandler<?>> handlers = new HashMap<>();
         handle(handlers, MessageType.KERNEL_INFO_REQUEST, request -> KernelInfo.reply());
         handle(handlers, MessageType.EXECUTE_REQUEST, new ExecuteHandler(this));
-        handle(handlers, MessageType.COMPLETE_REQUEST, this::complete);
-        handle(handlers, MessageType.INSPECT_REQUEST, this::inspect);
-        handle(handlers, MessageType.IS_COMPLETE_REQUEST, this::isComplete);
+        var editor = new AssistanceHandlers(this::assistance);
+        handle(handlers, MessageType.COMPLETE_REQUEST, editor::complete);
+        handle(handlers, MessageType.INSPECT_REQUEST, editor::inspect);
+        handle(handlers, MessageType.IS_COMPLETE_REQUEST, editor::isComplete);
         handle(handlers, MessageType.HISTORY_REQUEST, new HistoryHandler(history));
         handle(handlers, MessageType.INTERRUPT_REQUEST, this::interrupt);
         handle(handlers, MessageType.SHUTDOWN_REQUEST, this::shutdown);
@@ -98,43 +94,6 @@ public final class JavaKernel extends BaseKernel {
             MessageType<T> type,
             RequestHandler<T> handler) {
         handlers.put(type, handler);
-    }
-
-    private Map<String, ?> complete(Message<CompleteRequest> message) {
-        CompleteRequest request = message.getContent();
-        ReplacementOptions found = complete(request.getCode(), request.getCursorPos());
-        return Map.of(
-                "status",
-                "ok",
-                "matches",
-                found.getReplacements(),
-                "cursor_start",
-                found.getSourceStart(),
-                "cursor_end",
-                found.getSourceEnd(),
-                "metadata",
-                Map.of());
-    }
-
-    private Map<String, ?> inspect(Message<InspectRequest> message) {
-        InspectRequest request = message.getContent();
-        DisplayData found =
-                inspect(request.getCode(), request.getCursorPos(), request.getDetailLevel() > 0);
-        return Map.of(
-                "status",
-                "ok",
-                "found",
-                found != null,
-                "data",
-                found == null ? Map.of() : Map.of("text/plain", found.getData(MIMEType.TEXT_PLAIN)),
-                "metadata",
-                Map.of());
-    }
-
-    private Map<String, ?> isComplete(Message<IsCompleteRequest> message) {
-        String found = isComplete(message.getContent().getCode());
-        boolean indent = found.isBlank();
-        return Map.of("status", indent ? "incomplete" : found, "indent", indent ? found : "");
     }
 
     private Map<String, ?> interrupt(Message<InterruptRequest> message) {
@@ -299,18 +258,7 @@ public final class JavaKernel extends BaseKernel {
         }
     }
 
-    @Override
-    public ReplacementOptions complete(String code, int at) {
-        return new Assistance(evaluator().analysis()).complete(code, at);
-    }
-
-    @Override
-    public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new Assistance(evaluator().analysis()).inspect(code, at);
-    }
-
-    @Override
-    public String isComplete(String code) {
-        return new Assistance(evaluator().analysis()).isComplete(code);
+    private Assistance assistance() {
+        return evaluator().assistance(new MagicText(magics::lineNames, magics::cellNames));
     }
 }

@@ -21,6 +21,8 @@ final class KernelMagics {
     private static final List<String> SOURCES =
             List.of(".jsh", ".jshell", ".java", ".ijava", ".ipynb");
 
+    private static final Set<String> CELL_NAMES = Set.of("loadFromPOM", "time", "timeit");
+
     private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
 
     private final JavaKernel kernel;
@@ -73,6 +75,11 @@ final class KernelMagics {
 
     Set<String> lineNames() {
         return lineNames;
+    }
+
+    /** {@return the cell magics there are, but for a notebook's own} */
+    Set<String> cellNames() {
+        return CELL_NAMES;
     }
 
     private void line(LineMagicFunction<?> magic, String... names) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * a {@code %} in strings and in arithmetic stays what it is.
  */
 final class MagicLines {
-    private static final Pattern CELL =
+    static final Pattern CELL =
             Pattern.compile("\\s*%%(\\w+)([^\\n]*)(?:\\n(.*))?", Pattern.DOTALL);
-    private static final Pattern LINE =
+    static final Pattern LINE =
             Pattern.compile(
                     "^([ \\t]*(?:[\\w.<>\\[\\], ?]+=[ \\t]*)?)%(\\w+)(?!%)(.*)$",
                     Pattern.MULTILINE);
@@ -24,7 +24,7 @@ final class MagicLines {
             Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
 
     /** Those that take the rest of their line as it stands, as it is code. */
-    private static final Set<String> RAW = Set.of("time", "timeit");
+    static final Set<String> RAW = Set.of("time", "timeit");
 
     private final Supplier<Set<String>> names;
 

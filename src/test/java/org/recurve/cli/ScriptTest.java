@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ScriptTest {
         builds = folder.resolve("builds");
         Files.copy(Path.of("recurve"), project.resolve("recurve"));
         executable(project.resolve("recurve"));
-        for (String source : List.of("src/main", "data", "target")) {
+        for (String source : List.of("src/main/java", "data", "target")) {
             Files.createDirectories(project.resolve(source));
         }
         Files.writeString(project.resolve("pom.xml"), "<project/>");
@@ -66,6 +67,16 @@ class ScriptTest {
         Files.delete(project.resolve("target/app/recurve.jar"));
         assertThat(recurve("--version").end().exit()).isZero();
         assertThat(builds).content().hasLineCount(2);
+    }
+
+    @Test
+    void sourcesLieBesideTheProgram() throws Exception {
+        Files.writeString(project.resolve("src/main/java/A.java"), "/** Doc. */ class A {}");
+        assertThat(recurve("--version").end().exit()).isZero();
+        Path sources = project.resolve("target/app/recurve-sources.jar");
+        try (JarFile jar = new JarFile(sources.toFile())) {
+            assertThat(jar.getEntry("A.java")).isNotNull();
+        }
     }
 
     @Test

@@ -252,6 +252,14 @@ class KernelProtocolTest {
         assertThat(reply.get("matches").toString()).contains("floorMod(");
         assertThat(reply.get("cursor_start").getAsInt()).isEqualTo(18);
         assertThat(reply.get("cursor_end").getAsInt()).isEqualTo(21);
+        JsonObject type =
+                reply.getAsJsonObject("metadata")
+                        .getAsJsonArray("_jupyter_types_experimental")
+                        .get(0)
+                        .getAsJsonObject();
+        assertThat(type.get("text").getAsString()).isEqualTo("floor(");
+        assertThat(type.get("type").getAsString()).isEqualTo("function");
+        assertThat(type.get("signature").getAsString()).contains("double");
     }
 
     @Test
