@@ -67,7 +67,7 @@ class ArchitectureTest {
         String judged = fitting + " task baseline evaluation";
         rooms.put("search", room(judged, DJL, TABLESAW, GSON));
         rooms.put("export", room(judged, DJL, GSON));
-        rooms.put("display", room(judged + " search export", with(TRIBUO, TABLESAW)));
+        rooms.put("display", room(judged + " search export", with(TRIBUO, DJL, TABLESAW)));
         rooms.put(
                 "kernel",
                 room(

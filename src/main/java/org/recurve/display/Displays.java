@@ -36,7 +36,7 @@ public final class Displays {
     static {
         register(Picture.class, Html::image, Picture::alt);
         register(AlignmentMap.class, Html::image, AlignmentMap::toString);
-        register(Table.class, Displays::table, table -> TableView.grid(table).text());
+        register(Table.class, Displays::table, TableView::text);
         register(TrainingRun.class, HistoryView::html, HistoryView::text);
         register(
                 LearningRateFinder.Result.class,
@@ -93,6 +93,7 @@ public final class Displays {
                 prefixes -> TagViews.grid(prefixes).text());
         MetricViews.register();
         ForecastViews.register();
+        ArrayView.register();
         register(Explanation.class, ExplanationView::html, Explanation::toString);
         register(
                 SignalExplanation.class,
@@ -176,9 +177,7 @@ public final class Displays {
     }
 
     private static String table(Table table) {
-        return HistoryView.isHistory(table)
-                ? HistoryView.html(table)
-                : TableView.grid(table).html();
+        return HistoryView.isHistory(table) ? HistoryView.html(table) : TableView.html(table);
     }
 
     private static ColoredText surprisal(TextScore score) {
