@@ -172,6 +172,36 @@ public final class Displays {
         return value instanceof Picture picture ? Optional.of(picture.svg()) : Optional.empty();
     }
 
+    /**
+     * {@return the text that stands for a value that could not be shown; never throws itself}
+     *
+     * @param value any but {@code null}
+     * @param failure why it could not
+     */
+    public static String notRendered(Object value, Throwable failure) {
+        return plain(value) + "\n(not rendered: " + described(failure) + ")";
+    }
+
+    private static String plain(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException | Error e) {
+            return value.getClass().getName()
+                    + "@"
+                    + Integer.toHexString(System.identityHashCode(value));
+        }
+    }
+
+    private static String described(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        try {
+            String message = thrown.getMessage();
+            return message == null ? name : name + ": " + message;
+        } catch (RuntimeException | Error e) {
+            return name;
+        }
+    }
+
     private static Optional<Entry> entry(Object value) {
         return ENTRIES.stream().filter(entry -> entry.type().isInstance(value)).findFirst();
     }

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.recurve.core.Events;
+import org.recurve.display.LiveProgress;
+import org.recurve.display.ProgressView;
 
 /** The kernel: answers a Jupyter client's requests, one cell after the other. */
 public final class JavaKernel extends BaseKernel {
@@ -29,7 +31,7 @@ public final class JavaKernel extends BaseKernel {
     private final Rendering rendering = new Rendering(getRenderer());
     private final KernelMagics magics = new KernelMagics(this);
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
-    private final LiveProgress progress = new LiveProgress(this);
+    private final LiveProgress progress = new LiveProgress(screen());
     private final CellHistory history = new CellHistory();
     private final List<String> problems = new ArrayList<>();
     private volatile Evaluator running;
@@ -67,6 +69,20 @@ public final class JavaKernel extends BaseKernel {
         connection.setHandler(MessageType.KERNEL_INFO_REQUEST, this::info);
         connection.setHandler(MessageType.HISTORY_REQUEST, new HistoryHandler(history)::handle);
         connection.setHandler(MessageType.SHUTDOWN_REQUEST, new Shutdown(connection)::handle);
+    }
+
+    private LiveProgress.Screen screen() {
+        return new LiveProgress.Screen() {
+            @Override
+            public String show(ProgressView view) {
+                return JavaKernel.this.show(rendering.render(view));
+            }
+
+            @Override
+            public void update(String id, ProgressView view) {
+                JavaKernel.this.update(id, rendering.render(view));
+            }
+        };
     }
 
     private void start() {

@@ -48,27 +48,7 @@ final class Rendering {
         try {
             return types.length == 0 ? renderer.render(value) : renderer.renderAs(value, types);
         } catch (RuntimeException | Error e) {
-            return new DisplayData(text(value) + "\n(not rendered: " + described(e) + ")");
-        }
-    }
-
-    private static String text(Object value) {
-        try {
-            return String.valueOf(value);
-        } catch (RuntimeException | Error e) {
-            return value.getClass().getName()
-                    + "@"
-                    + Integer.toHexString(System.identityHashCode(value));
-        }
-    }
-
-    private static String described(Throwable thrown) {
-        String name = thrown.getClass().getName();
-        try {
-            String message = thrown.getMessage();
-            return message == null ? name : name + ": " + message;
-        } catch (RuntimeException | Error e) {
-            return name;
+            return new DisplayData(Displays.notRendered(value, e));
         }
     }
 }

@@ -46,7 +46,9 @@ class UsageTest {
                 "data fetch",
                 "data check",
                 "kernel",
-                "kernel install"
+                "kernel install",
+                "kernel class-path",
+                "kernel imports"
             })
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(execute((command + " --help").strip().split(" ", -1))).isZero();

@@ -247,6 +247,21 @@ class DisplaysTest {
     }
 
     @Test
+    void beforeTheFirstEpochTheLossSoFarIsDrawn() {
+        ProgressView view = new ProgressView();
+        view.accept(Samples.progress(10, 1000, false));
+        assertThat(view.html()).doesNotContain("Loss so far");
+        for (int i = 2; i < 1000; i++) {
+            view.accept(Samples.progress(i * 10L, 10_000, false));
+        }
+        String html = view.html();
+        assertThat(html).contains("Loss so far", "tokens/s 2,213", "left");
+        assertThat(html.length()).isLessThan(30_000);
+        view.accept(new EpochEvent("training-1", "t", 1, 6, Samples.row(1), true));
+        assertThat(view.html()).doesNotContain("Loss so far").contains("<table>");
+    }
+
+    @Test
     void theLayerTableHasItsTotalInBold() {
         assertThat(Displays.html(Samples.layers()).orElseThrow())
                 .contains("<strong>7,332,078</strong>", "Linear (tied)");

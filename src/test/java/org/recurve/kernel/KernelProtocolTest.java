@@ -51,6 +51,12 @@ class KernelProtocolTest {
     }
 
     @Test
+    void attachingChangesNothingHere() {
+        KernelProcess.Run run = kernel.execute("Notebook.attach()");
+        assertThat(run.text()).isEqualTo("Recurve's own kernel shows everything by itself");
+    }
+
+    @Test
     void computesWithArraysOfTheLibrary() {
         KernelProcess.Run run =
                 kernel.execute(
