@@ -4,12 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -41,6 +43,22 @@ class ArchitectureTest {
     private static final String LIBLINEAR = "de.bwaldvogel.liblinear..";
     private static final String[] TRIBUO = {"org.tribuo..", "com.oracle.labs.mlrg.olcut.."};
 
+    private static final Set<String> NEW_IN_GSON =
+            Set.of(
+                    "JsonArray.asList",
+                    "JsonArray.isEmpty",
+                    "JsonObject.asMap",
+                    "JsonObject.isEmpty",
+                    "JsonParser.parseReader",
+                    "JsonParser.parseString",
+                    "JsonReader.setStrictness",
+                    "JsonWriter.setStrictness",
+                    "GsonBuilder.setStrictness",
+                    "GsonBuilder.setObjectToNumberStrategy",
+                    "GsonBuilder.disableJdkUnsafe",
+                    "JsonWriter.setFormattingStyle",
+                    "GsonBuilder.setFormattingStyle");
+
     private static final JavaClasses CLASSES =
             new ClassFileImporter().importPath(Path.of("target", "classes"));
 
@@ -67,7 +85,7 @@ class ArchitectureTest {
         String judged = fitting + " task baseline evaluation";
         rooms.put("search", room(judged, DJL, TABLESAW, GSON));
         rooms.put("export", room(judged, DJL, GSON));
-        rooms.put("display", room(judged + " search export", with(TRIBUO, TABLESAW)));
+        rooms.put("display", room(judged + " search export", with(TRIBUO, DJL, TABLESAW)));
         rooms.put(
                 "kernel",
                 room(
@@ -148,6 +166,24 @@ class ArchitectureTest {
                 .that(not(resideInAnyPackage(ROOT + ".cli..")))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("picocli..")))
+                .check(CLASSES);
+    }
+
+    /** IJava 1.3 brings Gson 2.8.5, and its libraries come before those of a notebook. */
+    @Test
+    void whatNotebooksUseRunsOnTheGsonOfIJava() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + ".kernel..", ROOT + ".cli..")))
+                .should()
+                .callMethodWhere(
+                        JavaCall.Predicates.target(
+                                DescribedPredicate.describe(
+                                        "newer than Gson 2.8.5",
+                                        target ->
+                                                NEW_IN_GSON.contains(
+                                                        target.getOwner().getSimpleName()
+                                                                + "."
+                                                                + target.getName()))))
                 .check(CLASSES);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.recurve.core.RecurveException;
+import org.recurve.kernel.DefaultImports;
 import org.recurve.kernel.KernelSpec;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -15,13 +16,22 @@ import picocli.CommandLine.Spec;
 /** {@code recurve kernel}: the Jupyter kernel. */
 @Command(
         name = "kernel",
-        description = "Looks after the Jupyter kernel \"Java (Recurve)\".",
+        description =
+                "Looks after the Jupyter kernel \"Java (Recurve)\", and says what another Java kernel needs.",
         mixinStandardHelpOptions = true,
         versionProvider = Recurve.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = KernelCommand.Install.class,
-        footerHeading = "%nExample:%n",
-        footer = {"  recurve kernel install --user"})
+        subcommands = {
+            KernelCommand.Install.class,
+            KernelCommand.ClassPath.class,
+            KernelCommand.Imports.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  recurve kernel install --user",
+            "  recurve kernel imports > recurve.jshell",
+            "  IJAVA_CLASSPATH=$(recurve kernel class-path)"
+        })
 final class KernelCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -85,6 +95,43 @@ final class KernelCommand implements Runnable {
             }
             return (data == null || data.isBlank() ? home.resolve(".local/share") : Path.of(data))
                     .resolve("jupyter");
+        }
+    }
+
+    /** {@code recurve kernel class-path}. */
+    @Command(
+            name = "class-path",
+            description = "Prints the class path that IJava or JJava needs to run the notebooks.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Recurve.Version.class,
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  recurve kernel class-path",
+                "  export IJAVA_CLASSPATH=$(recurve kernel class-path)"
+            })
+    static final class ClassPath implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            // The kernels read it with slashes on every system.
+            System.out.println(System.getProperty("java.class.path").replace('\\', '/'));
+            return Recurve.OK;
+        }
+    }
+
+    /** {@code recurve kernel imports}. */
+    @Command(
+            name = "imports",
+            description =
+                    "Prints what the notebooks have imported: a startup script for IJava or JJava.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Recurve.Version.class,
+            footerHeading = "%nExample:%n",
+            footer = {"  recurve kernel imports > recurve.jshell"})
+    static final class Imports implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            System.out.print(DefaultImports.imports());
+            return Recurve.OK;
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.recurve.data;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +11,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.recurve.core.RecurveException;
 
 /** Reads the catalogue of data sets from its JSON resource. */
@@ -37,7 +39,7 @@ final class CatalogJson {
     /** {@return the data sets of a JSON array} */
     static List<DataSet> parse(Reader json) {
         List<DataSet> sets = new ArrayList<>();
-        for (JsonElement element : JsonParser.parseReader(json).getAsJsonArray()) {
+        for (JsonElement element : new Gson().fromJson(json, JsonArray.class)) {
             JsonObject set = element.getAsJsonObject();
             sets.add(
                     new DataSet(
@@ -50,9 +52,7 @@ final class CatalogJson {
                             set.has("embedded") && set.get("embedded").getAsBoolean(),
                             files(set.getAsJsonArray("files")),
                             set.has("tokenizer") ? string(set, "tokenizer") : null,
-                            array(set, "fractions").asList().stream()
-                                    .map(JsonElement::getAsDouble)
-                                    .toList(),
+                            array(set, "fractions").map(JsonElement::getAsDouble).toList(),
                             set.has("format") ? string(set, "format") : null));
         }
         return sets;
@@ -73,7 +73,7 @@ final class CatalogJson {
                 split,
                 file.has("sha256") ? string(file, "sha256") : null,
                 file.has("bytes") ? file.get("bytes").getAsLong() : -1,
-                array(file, "from").asList().stream().map(JsonElement::getAsString).toList(),
+                array(file, "from").map(JsonElement::getAsString).toList(),
                 file.has("embedded") ? file(file.getAsJsonObject("embedded"), split) : null);
     }
 
@@ -81,7 +81,9 @@ final class CatalogJson {
         return object.get(name).getAsString();
     }
 
-    private static JsonArray array(JsonObject object, String name) {
-        return object.has(name) ? object.getAsJsonArray(name) : new JsonArray();
+    private static Stream<JsonElement> array(JsonObject object, String name) {
+        return object.has(name)
+                ? StreamSupport.stream(object.getAsJsonArray(name).spliterator(), false)
+                : Stream.empty();
     }
 }

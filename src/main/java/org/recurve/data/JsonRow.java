@@ -1,9 +1,9 @@
 package org.recurve.data;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +21,8 @@ record JsonRow(JsonObject object, String place) {
 
     static JsonRow of(String line, String place) {
         try {
-            JsonElement element = JsonParser.parseString(line);
-            if (element.isJsonObject()) {
+            JsonElement element = new Gson().fromJson(line, JsonElement.class);
+            if (element != null && element.isJsonObject()) {
                 return new JsonRow(element.getAsJsonObject(), place);
             }
         } catch (JsonParseException e) {

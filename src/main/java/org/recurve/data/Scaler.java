@@ -3,6 +3,7 @@ package org.recurve.data;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.recurve.core.RecurveException;
 
 /**
@@ -49,7 +50,8 @@ public sealed interface Scaler {
                 case "box-cox" -> new BoxCox(json.get("lambda").getAsDouble());
                 case "chain" ->
                         new Chain(
-                                json.getAsJsonArray("parts").asList().stream()
+                                StreamSupport.stream(
+                                                json.getAsJsonArray("parts").spliterator(), false)
                                         .map(part -> fromJson(part.getAsJsonObject()))
                                         .toList());
                 default ->

@@ -1,15 +1,18 @@
 package org.recurve.data;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.recurve.core.RecurveException;
 
@@ -96,7 +99,8 @@ final class VocabularyJson {
 
     static Vocabulary load(Path file) {
         try {
-            return read(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+            JsonElement json = new Gson().fromJson(Files.readString(file), JsonElement.class);
+            return read(Objects.requireNonNullElse(json, JsonNull.INSTANCE).getAsJsonObject());
         } catch (IOException | JsonParseException | IllegalStateException | RecurveException e) {
             throw new RecurveException(
                     "cannot read a vocabulary from " + file + ": " + e.getMessage(), e);

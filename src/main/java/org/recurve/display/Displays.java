@@ -36,7 +36,7 @@ public final class Displays {
     static {
         register(Picture.class, Html::image, Picture::alt);
         register(AlignmentMap.class, Html::image, AlignmentMap::toString);
-        register(Table.class, Displays::table, table -> TableView.grid(table).text());
+        register(Table.class, Displays::table, TableView::text);
         register(TrainingRun.class, HistoryView::html, HistoryView::text);
         register(
                 LearningRateFinder.Result.class,
@@ -93,6 +93,7 @@ public final class Displays {
                 prefixes -> TagViews.grid(prefixes).text());
         MetricViews.register();
         ForecastViews.register();
+        ArrayView.register();
         register(Explanation.class, ExplanationView::html, Explanation::toString);
         register(
                 SignalExplanation.class,
@@ -171,14 +172,42 @@ public final class Displays {
         return value instanceof Picture picture ? Optional.of(picture.svg()) : Optional.empty();
     }
 
+    /**
+     * {@return the text that stands for a value that could not be shown; never throws itself}
+     *
+     * @param value any but {@code null}
+     * @param failure why it could not
+     */
+    public static String notRendered(Object value, Throwable failure) {
+        return plain(value) + "\n(not rendered: " + described(failure) + ")";
+    }
+
+    private static String plain(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException | Error e) {
+            return value.getClass().getName()
+                    + "@"
+                    + Integer.toHexString(System.identityHashCode(value));
+        }
+    }
+
+    private static String described(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        try {
+            String message = thrown.getMessage();
+            return message == null ? name : name + ": " + message;
+        } catch (RuntimeException | Error e) {
+            return name;
+        }
+    }
+
     private static Optional<Entry> entry(Object value) {
         return ENTRIES.stream().filter(entry -> entry.type().isInstance(value)).findFirst();
     }
 
     private static String table(Table table) {
-        return HistoryView.isHistory(table)
-                ? HistoryView.html(table)
-                : TableView.grid(table).html();
+        return HistoryView.isHistory(table) ? HistoryView.html(table) : TableView.html(table);
     }
 
     private static ColoredText surprisal(TextScore score) {

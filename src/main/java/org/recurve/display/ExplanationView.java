@@ -15,7 +15,7 @@ final class ExplanationView {
     static String html(Explanation explanation) {
         return Html.image(words(explanation))
                 + "\n"
-                + Html.folded("Numbers", TableView.grid(explanation.toTable()).html());
+                + Html.folded("Numbers", TableView.html(explanation.toTable()));
     }
 
     static ColoredText words(Explanation explanation) {

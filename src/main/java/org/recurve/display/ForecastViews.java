@@ -21,8 +21,8 @@ final class ForecastViews {
                         "<p>"
                                 + Html.image(new SeriesChart(set))
                                 + "</p>\n"
-                                + TableView.grid(set.summary()).html(),
-                set -> set + "\n" + TableView.grid(set.summary()).text());
+                                + TableView.html(set.summary()),
+                set -> set + "\n" + TableView.text(set.summary()));
     }
 
     /** {@return the place of a target in a forecast} */

@@ -8,14 +8,17 @@ import java.util.stream.IntStream;
 /** A table of cells that are text already, as HTML and as aligned plain text. */
 final class Grid {
     private static final int LONGEST = 80;
+    private static final String BOX = "<div style=\"overflow:auto;max-height:26em\">\n";
 
     private final String caption;
     private final List<String> names;
     private final List<Boolean> numeric;
     private final List<List<String>> rows = new ArrayList<>();
     private List<String> types = List.of();
+    private List<String> tips = List.of();
     private String note = "";
     private boolean total;
+    private boolean boxed;
 
     /**
      * Starts a table.
@@ -55,6 +58,18 @@ final class Grid {
         return this;
     }
 
+    /** What hovering over a column's name tells; an empty list for nothing. */
+    Grid tips(List<String> texts) {
+        tips = List.copyOf(texts);
+        return this;
+    }
+
+    /** In HTML a table that is too wide or too long is scrolled in a box of limited height. */
+    Grid boxed() {
+        boxed = true;
+        return this;
+    }
+
     /** Small print below the table. */
     Grid note(String text) {
         note = text;
@@ -66,9 +81,9 @@ final class Grid {
         if (!caption.isEmpty()) {
             html.append("<p><strong>").append(Html.escape(caption)).append("</strong></p>\n");
         }
-        html.append("<table>\n<thead>\n<tr>");
+        html.append(boxed ? BOX : "").append("<table>\n<thead>\n<tr>");
         for (int c = 0; c < names.size(); c++) {
-            html.append("<th ").append(align(c)).append('>');
+            html.append("<th ").append(align(c)).append(tip(c)).append('>');
             html.append(Html.escape(Html.shorten(names.get(c), LONGEST)));
             if (!types.isEmpty()) {
                 html.append("<br><small>").append(Html.escape(types.get(c))).append("</small>");
@@ -83,7 +98,7 @@ final class Grid {
             }
             html.append("</tr>\n");
         }
-        html.append("</tbody>\n</table>");
+        html.append("</tbody>\n</table>").append(boxed ? "\n</div>" : "");
         return note.isEmpty() ? html.toString() : html + "\n" + Html.note(note);
     }
 
@@ -92,6 +107,10 @@ final class Grid {
         String whole = text.length() > LONGEST ? " title=\"" + Html.escape(text) + "\"" : "";
         return "<td %s%s>%s</td>"
                 .formatted(align(column), whole, bold ? "<strong>" + shown + "</strong>" : shown);
+    }
+
+    private String tip(int column) {
+        return tips.isEmpty() ? "" : " title=\"" + Html.escape(tips.get(column)) + "\"";
     }
 
     private String align(int column) {

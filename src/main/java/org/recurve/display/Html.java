@@ -63,7 +63,7 @@ final class Html {
     static String image(Picture picture) {
         String data =
                 Base64.getEncoder().encodeToString(picture.svg().getBytes(StandardCharsets.UTF_8));
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" alt=\"%s\">"
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" style=\"max-width:100%%\" alt=\"%s\">"
                 .formatted(data, picture.width(), escape(picture.alt()));
     }
 

@@ -14,11 +14,13 @@ import tech.tablesaw.api.Table;
 
 /**
  * One piece of long work as it goes on: a bar with the time left, and for a training the learning
- * curve and the table of epochs. Feed it the {@link ProgressEvent}s and {@link EpochEvent}s of one
- * id, and show it again as often as you like. Safe for several threads.
+ * curve and the table of epochs, before the first of them the loss so far. Feed it the {@link
+ * ProgressEvent}s and {@link EpochEvent}s of one id, and show it again as often as you like. Safe
+ * for several threads.
  */
 public final class ProgressView implements Consumer<Event> {
     private final List<Map<String, Double>> epochs = new ArrayList<>();
+    private final RunningLoss running = new RunningLoss();
     private ProgressEvent progress;
     private int best;
     private boolean brief;
@@ -35,6 +37,7 @@ public final class ProgressView implements Consumer<Event> {
     public synchronized void accept(Event event) {
         if (event instanceof ProgressEvent change) {
             progress = change;
+            running.add(change);
         } else if (event instanceof EpochEvent epoch) {
             epochs.add(epoch.row());
             best = epoch.best() ? epochs.size() : best;
@@ -66,6 +69,9 @@ public final class ProgressView implements Consumer<Event> {
         StringBuilder html = new StringBuilder();
         if (progress != null) {
             html.append("<p>").append(line()).append("</p>\n");
+        }
+        if (epochs.isEmpty() && !running.isEmpty() && !brief && !finished()) {
+            html.append("<p>").append(Html.image(running.chart())).append("</p>\n");
         }
         LearningCurve curve = new LearningCurve(epochs, best);
         if (!curve.isEmpty() && !brief) {

@@ -11,16 +11,21 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table: its first rows, its size, the types of its columns. */
+/** A Tablesaw table: its first rows, its size, the types and figures of its columns. */
 final class TableView {
-    private static final int ROWS = 20;
+    private static final int ROWS = 50;
+    private static final int LINES = 20;
     private static final int COLUMNS = 25;
     private static final int EPOCHS = 20;
 
     private TableView() {}
 
-    static Grid grid(Table table) {
-        return grid(table, ROWS);
+    static String html(Table table) {
+        return grid(table, ROWS).tips(ColumnFigures.of(table, COLUMNS)).boxed().html();
+    }
+
+    static String text(Table table) {
+        return grid(table, LINES).text();
     }
 
     /**

@@ -14,12 +14,12 @@ import org.recurve.core.Event;
 import org.recurve.core.ProgressEvent;
 
 /**
- * Progress on a console. On a terminal each piece of work has a line that changes in place; into a
- * file or pipe it writes a plain line at the start, every ten seconds and at the end. Epochs get a
- * line of their own on both. Safe for several threads.
+ * Progress on a console. On a terminal each piece of work has a line that changes in place, at most
+ * four times a second; into a file or pipe it writes a plain line at the start, every ten seconds
+ * and at the end. Epochs get a line of their own on both. Safe for several threads.
  */
 public final class TerminalProgress implements Consumer<Event> {
-    private static final long TERMINAL_PAUSE = Duration.ofMillis(100).toNanos();
+    private static final long TERMINAL_PAUSE = Duration.ofMillis(250).toNanos();
     private static final long PLAIN_PAUSE = Duration.ofSeconds(10).toNanos();
     private static final String CLEAR = "\r\u001b[K";
 

@@ -29,11 +29,11 @@ final class TribuoView {
         Displays.register(Evaluation.class, TribuoView::html, Object::toString);
         Displays.register(
                 RepeatedEvaluation.class,
-                result -> TableView.grid(result.table()).html(),
-                result -> TableView.grid(result.table()).text());
+                result -> TableView.html(result.table()),
+                result -> TableView.text(result.table()));
         Displays.register(
                 BacktestEvaluation.class,
-                result -> TableView.grid(result.table()).html(),
+                result -> TableView.html(result.table()),
                 BacktestEvaluation::toString);
         Displays.register(
                 TranslationGallery.class, TranslationGallery::html, TranslationGallery::toString);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * What every notebook has imported from the first cell. No simple name is in two of these packages,
  * except where a single import decides.
  */
-final class DefaultImports {
+public final class DefaultImports {
     /** Packages imported whole; those that are not on the class path are left out. */
     static final List<String> PACKAGES =
             List.of(
@@ -49,12 +49,19 @@ final class DefaultImports {
 
     /** {@return the import declarations, with the functions of a cell} */
     static String source() {
+        return imports() + "import static org.recurve.kernel.CellFunctions.*;\n";
+    }
+
+    /**
+     * {@return the import declarations alone, a line each: a startup script for kernels that bring
+     * their own functions}
+     */
+    public static String imports() {
         Stream<String> packages =
                 PACKAGES.stream().filter(DefaultImports::present).map(p -> p + ".*");
         return Stream.concat(packages, CLASSES.stream())
-                        .map(name -> "import " + name + ";\n")
-                        .reduce("", String::concat)
-                + "import static org.recurve.kernel.CellFunctions.*;\n";
+                .map(name -> "import " + name + ";\n")
+                .reduce("", String::concat);
     }
 
     // Recurve's packages are folders of the class path; all others are there by the build.

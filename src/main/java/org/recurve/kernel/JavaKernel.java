@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.recurve.core.Events;
+import org.recurve.display.LiveProgress;
+import org.recurve.display.ProgressView;
 
 /** The kernel: answers a Jupyter client's requests, one cell after the other. */
 public final class JavaKernel extends BaseKernel {
@@ -28,7 +30,7 @@ public final class JavaKernel extends BaseKernel {
     private final Rendering rendering = new Rendering(getRenderer());
     private final KernelMagics magics = new KernelMagics(this);
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
-    private final LiveProgress progress = new LiveProgress(this);
+    private final LiveProgress progress = new LiveProgress(screen());
     private final CellHistory history = new CellHistory();
     private final List<String> problems = new ArrayList<>();
     private final CountDownLatch served = new CountDownLatch(1);
@@ -103,6 +105,20 @@ public final class JavaKernel extends BaseKernel {
 
     private Map<String, ?> shutdown(Message<ShutdownRequest> message) {
         return Map.of("status", "ok", "restart", message.getContent().isRestart());
+    }
+
+    private LiveProgress.Screen screen() {
+        return new LiveProgress.Screen() {
+            @Override
+            public String show(ProgressView view) {
+                return JavaKernel.this.show(rendering.render(view));
+            }
+
+            @Override
+            public void update(String id, ProgressView view) {
+                JavaKernel.this.update(id, rendering.render(view));
+            }
+        };
     }
 
     private void startEvaluator() {

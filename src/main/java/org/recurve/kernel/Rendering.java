@@ -56,10 +56,7 @@ final class Rendering {
         } catch (ThreadDeath | CancellationException interrupted) {
             throw interrupted;
         } catch (RuntimeException | Error e) {
-            DisplayData text = shortened(new DisplayData(text(value)));
-            text.putText(
-                    text.getData(MIMEType.TEXT_PLAIN) + "\n(not rendered: " + described(e) + ")");
-            return text;
+            return shortened(new DisplayData(Displays.notRendered(value, e)));
         }
     }
 
@@ -72,25 +69,5 @@ final class Rendering {
                                     .formatted(LONGEST_TEXT, text.length()));
         }
         return data;
-    }
-
-    private static String text(Object value) {
-        try {
-            return String.valueOf(value);
-        } catch (RuntimeException | Error e) {
-            return value.getClass().getName()
-                    + "@"
-                    + Integer.toHexString(System.identityHashCode(value));
-        }
-    }
-
-    private static String described(Throwable thrown) {
-        String name = thrown.getClass().getName();
-        try {
-            String message = thrown.getMessage();
-            return message == null ? name : name + ": " + message;
-        } catch (RuntimeException | Error e) {
-            return name;
-        }
     }
 }

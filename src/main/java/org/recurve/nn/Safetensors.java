@@ -5,11 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Float16Utils;
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.recurve.core.RecurveException;
 
 /**
@@ -186,10 +189,13 @@ public final class Safetensors {
     private static void header(
             byte[] json, List<Tensor> tensors, Map<String, String> metadata, String source) {
         String text = new String(json, StandardCharsets.UTF_8);
-        for (var entry : JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+        JsonElement header =
+                Objects.requireNonNullElse(
+                        new Gson().fromJson(text, JsonElement.class), JsonNull.INSTANCE);
+        for (var entry : header.getAsJsonObject().entrySet()) {
             JsonObject value = entry.getValue().getAsJsonObject();
             if (entry.getKey().equals(METADATA)) {
-                value.asMap().forEach((k, v) -> metadata.put(k, v.getAsString()));
+                value.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
                 continue;
             }
             String type = value.get("dtype").getAsString();
@@ -198,7 +204,7 @@ public final class Safetensors {
                 throw malformed(source, why, null);
             }
             List<Long> shape =
-                    value.getAsJsonArray("shape").asList().stream()
+                    StreamSupport.stream(value.getAsJsonArray("shape").spliterator(), false)
                             .map(JsonElement::getAsLong)
                             .toList();
             JsonArray offsets = value.getAsJsonArray("data_offsets");

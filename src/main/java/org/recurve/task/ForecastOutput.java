@@ -2,11 +2,13 @@ package org.recurve.task;
 
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.recurve.nn.loss.DistributionLoss;
 import org.recurve.nn.loss.GaussianLoss;
 import org.recurve.nn.loss.MaskedLoss;
@@ -171,7 +173,9 @@ public final class ForecastOutput {
 
     static ForecastOutput fromJson(JsonObject json) {
         List<Double> levels =
-                json.getAsJsonArray("levels").asList().stream().map(l -> l.getAsDouble()).toList();
+                StreamSupport.stream(json.getAsJsonArray("levels").spliterator(), false)
+                        .map(JsonElement::getAsDouble)
+                        .toList();
         return new ForecastOutput(Kind.valueOf(json.get("kind").getAsString()), levels);
     }
 

@@ -40,7 +40,11 @@ record ModelFile(String kind, JsonObject description, Map<String, NDArray> weigh
     private static final String KEY = "recurve";
 
     /** NaN is a possible figure in a history. */
-    static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+    static final Gson GSON =
+            new GsonBuilder()
+                    .serializeSpecialFloatingPointValues()
+                    .registerTypeHierarchyAdapter(Record.class, new RecordJson())
+                    .create();
 
     /** Writes beside the target first, so that a failure leaves an older file whole. */
     static void save(Path file, String kind, JsonObject description, Block network) {

@@ -57,6 +57,8 @@ class UsageTest {
                 "data check",
                 "kernel",
                 "kernel install",
+                "kernel class-path",
+                "kernel imports",
                 "bench",
                 "bench kernel"
             })

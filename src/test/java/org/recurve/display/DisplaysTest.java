@@ -56,7 +56,8 @@ class DisplaysTest {
                     "summary",
                     "small",
                     "blockquote",
-                    "br");
+                    "br",
+                    "div");
 
     static Stream<Object> values() {
         return Stream.of(
@@ -128,7 +129,10 @@ class DisplaysTest {
         while (tags.find()) {
             assertThat(KEPT_BY_GITHUB).contains(tags.group(1));
         }
-        assertThat(html.replace("style=\"text-align:left\"", ""))
+        assertThat(
+                        html.replaceAll(
+                                "style=\"(text-align:left|overflow:auto;max-height:26em|max-width:100%)\"",
+                                ""))
                 .doesNotContain("style=", "NaN", "null");
         assertThat(Displays.text(value)).doesNotContain("<td", "null");
     }
@@ -164,7 +168,11 @@ class DisplaysTest {
                 .contains(
                         "value<br><small>double</small>",
                         "count<br><small>integer</small>",
-                        "day<br><small>local date</small>");
+                        "day<br><small>local date</small>")
+                .contains(
+                        "title=\"min 1.5, mean 617.9, max 1,234; 1 missing\">value",
+                        "title=\"2 distinct; 1 missing\">text",
+                        "title=\"2 true, 1 false; none missing\">flag");
         assertThat(html.split("<td align=\"right\">\u2013</td>", -1)).hasSize(4);
         assertThat(html.split("<td align=\"left\" style=\"text-align:left\">\u2013</td>", -1))
                 .hasSize(3);
@@ -181,6 +189,11 @@ class DisplaysTest {
         String text = Displays.text(Table.create("long", column));
         assertThat(text.lines()).hasSize(23);
         assertThat(text).endsWith("1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown)");
+        String html = Displays.html(Table.create("long", column)).orElseThrow();
+        assertThat(html)
+                .startsWith("<div style=\"overflow:auto;max-height:26em\">\n<table>")
+                .contains("</table>\n</div>", ">49<", "(the first 50 \u00d7 1 shown)")
+                .doesNotContain(">50<");
     }
 
     @Test
@@ -231,6 +244,21 @@ class DisplaysTest {
         view.shorten();
         assertThat(view.html()).contains("in 1:30").doesNotContain("<table>", "best at 1");
         assertThat(view.text()).contains("100 %").doesNotContain("5.102");
+    }
+
+    @Test
+    void beforeTheFirstEpochTheLossSoFarIsDrawn() {
+        ProgressView view = new ProgressView();
+        view.accept(Samples.progress(10, 1000, false));
+        assertThat(view.html()).doesNotContain("Loss so far");
+        for (int i = 2; i < 1000; i++) {
+            view.accept(Samples.progress(i * 10L, 10_000, false));
+        }
+        String html = view.html();
+        assertThat(html).contains("Loss so far", "tokens/s 2,213", "left");
+        assertThat(html.length()).isLessThan(30_000);
+        view.accept(new EpochEvent("training-1", "t", 1, 6, Samples.row(1), true));
+        assertThat(view.html()).doesNotContain("Loss so far").contains("<table>");
     }
 
     @Test

@@ -28,7 +28,7 @@ class TerminalProgressTest {
         progress.accept(Samples.progress(100, 1000, false));
         clock.addAndGet(Duration.ofMillis(50).toNanos());
         progress.accept(Samples.progress(110, 1000, false));
-        clock.addAndGet(Duration.ofMillis(60).toNanos());
+        clock.addAndGet(Duration.ofMillis(200).toNanos());
         progress.accept(Samples.progress(120, 1000, false));
         List<String> shown = List.of(written().split("\r\u001b\\[K", -1));
         assertThat(shown).hasSize(3);

@@ -155,8 +155,8 @@ class KernelEnvironmentTest {
                     .isEqualTo(12.5);
 
             // A cell that goes on must not hold up the end.
-            kernel.submit("System.out.print(\"busy\"); while (true) { }");
-            kernel.awaitPublished("stream");
+            kernel.awaitPublished(
+                    "stream", kernel.submit("System.out.print(\"busy\"); while (true) { }"));
             assertThat(
                             kernel.ask("control", "shutdown_request", Map.of("restart", false))
                                     .get("restart")

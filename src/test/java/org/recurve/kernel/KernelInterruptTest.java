@@ -48,7 +48,7 @@ class KernelInterruptTest {
     /** Starts a cell and returns its request's id once it has come to BEGUN. */
     private static String begin(String code) {
         String cell = kernel.submit(code.replace("BEGUN", "System.out.println(1);"));
-        kernel.awaitPublished("stream");
+        kernel.awaitPublished("stream", cell);
         return cell;
     }
 
@@ -136,7 +136,7 @@ class KernelInterruptTest {
         String cell =
                 kernel.submit(
                         "{ System.setProperty(\"ran\", \"yes\"); if (work() < 0) " + slow + "; }");
-        kernel.awaitPublished("execute_input");
+        kernel.awaitPublished("execute_input", cell);
         interrupt(cell);
         assertThat(kernel.execute("System.getProperty(\"ran\", \"no\")").text()).isEqualTo("no");
     }
@@ -192,7 +192,7 @@ class KernelInterruptTest {
                                 MIMEType.TEXT_HTML, () -> new Slow().toString()));
                 """);
         String cell = kernel.submit(code);
-        kernel.awaitPublished("stream");
+        kernel.awaitPublished("stream", cell);
         KernelProcess.Run run = interrupt(cell);
         if (!name.equals("display")) {
             assertThat(run.only("error").get("evalue").getAsString()).contains("rendered");

@@ -109,7 +109,7 @@ class KernelMessagesTest {
     @Test
     void controlChannelAnswersWhileACellRuns() {
         String cell = kernel.submit("System.out.print(\"on\"); Thread.sleep(3_600_000);");
-        kernel.awaitPublished("stream");
+        kernel.awaitPublished("stream", cell);
         assertThat(kernel.ask("control", "kernel_info_request", Map.of()).get("status"))
                 .hasToString("\"ok\"");
         assertThat(kernel.ask("control", "interrupt_request", Map.of()).get("status"))

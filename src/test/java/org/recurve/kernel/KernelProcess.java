@@ -188,14 +188,18 @@ final class KernelProcess implements AutoCloseable {
         return reply(channel, send(channel, type, content)).getAsJsonObject("content");
     }
 
-    /** Waits for the first message of a type that is published, and returns its content. */
-    JsonObject awaitPublished(String type) {
-        return awaitMessage(type).getAsJsonObject("content");
+    /** Waits for the first message of a type that is published for a request. */
+    JsonObject awaitPublished(String type, String id) {
+        return find("iopub", isOf(type).and(parent(id)), LIMIT).getAsJsonObject("content");
     }
 
     /** Waits for the first message of a type that is published. */
     JsonObject awaitMessage(String type) {
-        return find("iopub", m -> m.get("msg_type").getAsString().equals(type), LIMIT);
+        return find("iopub", isOf(type), LIMIT);
+    }
+
+    private static Predicate<JsonObject> isOf(String type) {
+        return message -> message.get("msg_type").getAsString().equals(type);
     }
 
     /** Interrupts the running cell. */

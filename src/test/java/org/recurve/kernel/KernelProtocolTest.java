@@ -51,6 +51,12 @@ class KernelProtocolTest {
     }
 
     @Test
+    void attachingChangesNothingHere() {
+        KernelProcess.Run run = kernel.execute("Notebook.attach()");
+        assertThat(run.text()).isEqualTo("Recurve's own kernel shows everything by itself");
+    }
+
+    @Test
     void computesWithArraysOfTheLibrary() {
         KernelProcess.Run run =
                 kernel.execute(
@@ -147,7 +153,8 @@ class KernelProtocolTest {
                         }
                         System.out.print(" upon a time");
                         """);
-        assertThat(kernel.awaitPublished("stream").get("text").getAsString()).isEqualTo("once");
+        assertThat(kernel.awaitPublished("stream", cell).get("text").getAsString())
+                .isEqualTo("once");
         Files.createFile(folder.resolve("go on"));
         assertThat(kernel.await(cell).printed("stdout")).isEqualTo(" upon a time");
     }

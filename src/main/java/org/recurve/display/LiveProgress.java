@@ -1,29 +1,48 @@
-package org.recurve.kernel;
+package org.recurve.display;
 
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.recurve.core.EpochEvent;
 import org.recurve.core.Event;
 import org.recurve.core.ProgressEvent;
-import org.recurve.display.ProgressView;
 
 /**
- * Shows long work as one display for each piece of it, which changes in place. What is over within
- * a second leaves nothing behind, except a training. Where a cell runs many trainings, a line of
- * each remains.
+ * Shows long work in a notebook as one display for each piece of it, which changes in place, at
+ * most four times a second. What is over within a second leaves nothing behind, except a training.
+ * Where a cell runs many trainings, a line of each remains.
  */
-final class LiveProgress implements Consumer<Event> {
+public final class LiveProgress implements Consumer<Event> {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final int MANY = 3;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final JavaKernel kernel;
+    private final Screen screen;
+    private final LongSupplier clock;
     private final Map<String, Shown> shown = new LinkedHashMap<>();
+
+    /** Where a notebook shows things. */
+    public interface Screen {
+        /**
+         * Shows something new.
+         *
+         * @param view of a piece of work
+         * @return the id to change it by
+         */
+        String show(ProgressView view);
+
+        /**
+         * Shows something in place of what was there.
+         *
+         * @param id as {@link #show} returned it
+         * @param view of the same piece of work
+         */
+        void update(String id, ProgressView view);
+    }
 
     /** A piece of work on display. */
     private static final class Shown {
@@ -33,8 +52,18 @@ final class LiveProgress implements Consumer<Event> {
         private boolean changed;
     }
 
-    LiveProgress(JavaKernel kernel) {
-        this.kernel = kernel;
+    /**
+     * Shows work on a screen.
+     *
+     * @param screen of the notebook
+     */
+    public LiveProgress(Screen screen) {
+        this(screen, System::nanoTime);
+    }
+
+    LiveProgress(Screen screen, LongSupplier clock) {
+        this.screen = screen;
+        this.clock = clock;
     }
 
     @Override
@@ -48,7 +77,7 @@ final class LiveProgress implements Consumer<Event> {
     }
 
     /** The cell has ended: what was held back is shown, and later work has displays of its own. */
-    synchronized void end() {
+    public synchronized void end() {
         List<Shown> trainings = shown.values().stream().filter(one -> one.view.training()).toList();
         if (trainings.size() >= MANY) {
             trainings.forEach(one -> one.view.shorten());
@@ -62,6 +91,11 @@ final class LiveProgress implements Consumer<Event> {
         shown.clear();
     }
 
+    /** For kernels that do not tell when a cell ends: lets go of work that is over. */
+    synchronized void forgetFinished() {
+        shown.values().removeIf(one -> one.view.finished());
+    }
+
     private void change(String id, Event event, boolean now, boolean brief) {
         Shown one = shown.computeIfAbsent(id, key -> new Shown());
         one.view.accept(event);
@@ -69,19 +103,18 @@ final class LiveProgress implements Consumer<Event> {
         if (brief && one.displayId == null) {
             return;
         }
-        if (now || one.displayId == null || System.nanoTime() - one.nanos >= PAUSE_NANOS) {
+        if (now || one.displayId == null || clock.getAsLong() - one.nanos >= PAUSE_NANOS) {
             show(one);
         }
     }
 
     private void show(Shown one) {
-        DisplayData data = kernel.rendering().render(one.view);
         if (one.displayId == null) {
-            one.displayId = kernel.show(data);
+            one.displayId = screen.show(one.view);
         } else {
-            kernel.update(one.displayId, data);
+            screen.update(one.displayId, one.view);
         }
-        one.nanos = System.nanoTime();
+        one.nanos = clock.getAsLong();
         one.changed = false;
     }
 }
