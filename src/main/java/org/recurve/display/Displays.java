@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
+import org.recurve.core.Melody;
 import org.recurve.core.ProgressEvent;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
@@ -89,6 +90,7 @@ public final class Displays {
         ForecastViews.register();
         ArrayView.register();
         WaveformView.register();
+        register(Melody.class, melody -> Html.image(new Score(melody)), ScoreBars::text);
         register(Explanation.class, ExplanationView::html, Explanation::toString);
         register(
                 SignalExplanation.class,

@@ -30,7 +30,8 @@ class WaveformTest {
     void itsFileIsReadByJava() throws Exception {
         float[][] channels = {{0, 1, -1, 0.5f}, {0.25f, -0.25f, 0, 0.125f}};
         byte[] file = Waveform.of(channels, 22_050).wav();
-        try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(file))) {
+        try (AudioInputStream in =
+                AudioSystem.getAudioInputStream(new ByteArrayInputStream(file))) {
             AudioFormat format = in.getFormat();
             assertThat(format.getSampleRate()).isEqualTo(22_050);
             assertThat(format.getChannels()).isEqualTo(2);

@@ -191,7 +191,8 @@ class DisplaysTest {
         assertThat(text).endsWith("1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown)");
         String html = Displays.html(Table.create("long", column)).orElseThrow();
         assertThat(html)
-                .startsWith("<div style=\"overflow:auto;max-height:26em;white-space:nowrap\">\n<table>")
+                .startsWith(
+                        "<div style=\"overflow:auto;max-height:26em;white-space:nowrap\">\n<table>")
                 .contains("</table>\n</div>", ">49<", "(the first 50 \u00d7 1 shown)")
                 .doesNotContain(">50<");
     }

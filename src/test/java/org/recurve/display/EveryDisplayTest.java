@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recurve.baseline.MajorityClass;
 import org.recurve.core.DataProvenance;
+import org.recurve.core.Melody;
 import org.recurve.core.Waveform;
 import org.recurve.data.Frequency;
 import org.recurve.data.LabeledText;
@@ -41,7 +42,8 @@ class EveryDisplayTest {
     private static final Pattern IMAGE =
             Pattern.compile("<img src=\"data:image/svg\\+xml;base64,([^\"]+)\"([^>]*)>");
     private static final Pattern COLOR =
-            Pattern.compile("(?:color|background|fill|stroke)\\s*[:=]\\s*\"?\\s*(?:#|rgb|black|white)");
+            Pattern.compile(
+                    "(?:color|background|fill|stroke)\\s*[:=]\\s*\"?\\s*(?:#|rgb|black|white)");
     private static final NDManager MANAGER = NDManager.newBaseManager();
     private static final List<AutoCloseable> MODELS = new ArrayList<>();
 
@@ -111,7 +113,8 @@ class EveryDisplayTest {
         values.put(
                 "evaluation of a language model",
                 new LanguageModelEvaluator()
-                        .evaluate(FixedPredictor.uniform(4), FixedPredictor.stream(16, 1, 2, 3, 0)));
+                        .evaluate(
+                                FixedPredictor.uniform(4), FixedPredictor.stream(16, 1, 2, 3, 0)));
         values.put("evaluation of a classifier", judged());
         values.put("confusion matrix", ConfusionMap.of(judged()));
         LanguageModel model = languageModel();
@@ -132,10 +135,10 @@ class EveryDisplayTest {
         values.put("state heat map", Samples.pictures().get(4));
         values.put("translation", translation());
         values.put(
-                "forecast",
-                ForecastSamples.points("GRU", ForecastSamples.monthly("a", 99), 80, 9));
+                "forecast", ForecastSamples.points("GRU", ForecastSamples.monthly("a", 99), 80, 9));
         values.put("series", ForecastSamples.several(3));
         values.put("explanation", Samples.evidence(Samples.signal(30, 2)));
+        values.put("score", Melody.of(new int[] {60, 66, -1, 72}, new double[] {1, 2.5, 0.5, 3}));
         values.put("sound", Waveform.of(new float[] {0, 0.5f, -0.5f, 0}, 8000));
         return values.entrySet().stream().map(e -> new Shown(e.getKey(), e.getValue()));
     }
@@ -177,7 +180,10 @@ class EveryDisplayTest {
             Element root = Samples.xml(svg).getDocumentElement();
             assertThat(root.getAttribute("viewBox"))
                     .isEqualTo(
-                            "0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
+                            "0 0 "
+                                    + root.getAttribute("width")
+                                    + " "
+                                    + root.getAttribute("height"));
             assertThat(root.getAttribute("role")).isEqualTo("img");
             assertThat(root.getAttribute("style")).contains("max-width:100%");
             assertThat(root.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
