@@ -6,22 +6,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.recurve.core.DataProvenance;
 import org.recurve.core.LayerTable;
+import org.recurve.core.Melody;
 import org.recurve.core.ProgressEvent;
 import org.recurve.core.ProvenanceMap;
 import org.recurve.core.RunProvenance;
 import org.recurve.core.TimingSeries;
 import org.recurve.core.Timings;
+import org.recurve.task.Activations;
 import org.recurve.task.Explanation;
 import org.recurve.task.GeneratedText;
-import org.recurve.task.LanguageModel;
 import org.recurve.task.PrefixProbabilities;
 import org.recurve.task.SentencePrefixes;
-import org.recurve.task.SequenceTagger;
 import org.recurve.task.SignalExplanation;
 import org.recurve.task.TaggedSentence;
+import org.recurve.task.TaskModel;
 import org.recurve.task.TextScore;
 import org.recurve.task.Translation;
-import org.recurve.task.TranslationModel;
 import org.recurve.training.LearningRateFinder;
 import org.recurve.training.TrainingRun;
 import tech.tablesaw.api.Table;
@@ -30,6 +30,8 @@ import tech.tablesaw.api.Table;
 public final class Displays {
     private record Entry(
             Class<?> type, Function<Object, String> html, Function<Object, String> text) {}
+
+    private static final int MOST_UNITS = 16;
 
     private static final List<Entry> ENTRIES = new CopyOnWriteArrayList<>();
 
@@ -44,9 +46,10 @@ public final class Displays {
                 LearningRateFinder.Result::toString);
         register(LayerTable.class, LayerTableView::html, LayerTable::toString);
         register(
-                LanguageModel.class,
+                TaskModel.class,
                 model -> LayerTableView.html(model.summary()),
-                LanguageModel::toString);
+                TaskModel::toString);
+        register(Activations.class, Displays::activations, Activations::toString);
         register(RunProvenance.class, ProvenanceView::html, ProvenanceView::text);
         register(
                 DataProvenance.class,
@@ -76,14 +79,6 @@ public final class Displays {
         register(TextGallery.class, TextGallery::html, TextGallery::toString);
         register(TextScore.class, score -> Html.image(surprisal(score)), TextScore::toString);
         register(
-                SequenceTagger.class,
-                model -> LayerTableView.html(model.summary()),
-                SequenceTagger::toString);
-        register(
-                TranslationModel.class,
-                model -> LayerTableView.html(model.summary()),
-                TranslationModel::toString);
-        register(
                 TaggedSentence.class,
                 sentence -> Html.image(TagViews.heatMap(sentence)),
                 TaggedSentence::toString);
@@ -94,6 +89,8 @@ public final class Displays {
         MetricViews.register();
         ForecastViews.register();
         ArrayView.register();
+        WaveformView.register();
+        register(Melody.class, melody -> Html.image(new Score(melody)), ScoreBars::text);
         register(Explanation.class, ExplanationView::html, Explanation::toString);
         register(
                 SignalExplanation.class,
@@ -208,6 +205,15 @@ public final class Displays {
 
     private static String table(Table table) {
         return HistoryView.isHistory(table) ? HistoryView.html(table) : TableView.html(table);
+    }
+
+    private static String activations(Activations all) {
+        Activations shown = all.mostVaried(MOST_UNITS);
+        String title =
+                shown.units().length == all.units().length
+                        ? all.name()
+                        : all.name() + ", the %d units that vary most".formatted(MOST_UNITS);
+        return Html.image(new HeatMap(title, shown));
     }
 
     private static ColoredText surprisal(TextScore score) {

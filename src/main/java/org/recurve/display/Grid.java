@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /** A table of cells that are text already, as HTML and as aligned plain text. */
 final class Grid {
     private static final int LONGEST = 80;
-    private static final String BOX = "<div style=\"overflow:auto;max-height:26em\">\n";
+    private static final String BOX =
+            "<div style=\"overflow:auto;max-height:26em;white-space:nowrap\">\n";
 
     private final String caption;
     private final List<String> names;

@@ -35,7 +35,8 @@ final class Svg {
     private static String style() {
         StringBuilder dark = new StringBuilder();
         dark.append(".recurve-paper{fill:#161b22;stroke:#30363d}");
-        dark.append(".recurve-ink{fill:#e6edf3}.recurve-soft{fill:#9da7b3}");
+        dark.append(
+                ".recurve-ink{fill:#e6edf3}.recurve-pen{stroke:#e6edf3}.recurve-soft{fill:#9da7b3}");
         dark.append(".recurve-grid{stroke:#30363d}.recurve-axis{stroke:#6e7681}");
         for (int i = 0; i < SERIES.length; i++) {
             dark.append(

@@ -131,7 +131,7 @@ class DisplaysTest {
         }
         assertThat(
                         html.replaceAll(
-                                "style=\"(text-align:left|overflow:auto;max-height:26em|max-width:100%)\"",
+                                "style=\"(text-align:left|overflow:auto;max-height:26em;white-space:nowrap|max-width:100%)\"",
                                 ""))
                 .doesNotContain("style=", "NaN", "null");
         assertThat(Displays.text(value)).doesNotContain("<td", "null");
@@ -191,7 +191,8 @@ class DisplaysTest {
         assertThat(text).endsWith("1,234 rows \u00d7 1 column (the first 20 \u00d7 1 shown)");
         String html = Displays.html(Table.create("long", column)).orElseThrow();
         assertThat(html)
-                .startsWith("<div style=\"overflow:auto;max-height:26em\">\n<table>")
+                .startsWith(
+                        "<div style=\"overflow:auto;max-height:26em;white-space:nowrap\">\n<table>")
                 .contains("</table>\n</div>", ">49<", "(the first 50 \u00d7 1 shown)")
                 .doesNotContain(">50<");
     }
