@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
@@ -224,9 +224,8 @@ final class CodeCompletion {
         TypeElement type = cell.type(qualifier + name);
         if (type != null) {
             List<Element> constructors =
-                    type.getEnclosedElements().stream()
-                            .filter(one -> one.getKind() == ElementKind.CONSTRUCTOR)
-                            .collect(Collectors.toList());
+                    VisibleNames.shorterFirst(
+                            ElementFilter.constructorsIn(type.getEnclosedElements()));
             return new Completion(
                     text,
                     type(type),
