@@ -152,12 +152,13 @@ final class CodeCompletion {
                         .toList();
         String text = block.text();
         int place = text.length() - prefix.length();
+        boolean importing = block.endsInImport();
         cell =
                 compiler.compile(
                         block,
-                        text.substring(0, place) + CellBlock.OWN,
+                        importing ? "{" : text.substring(0, place) + CellBlock.OWN,
                         types.size() > MOST_TYPES ? List.of() : types);
-        TreePath path = cell.find(CellBlock.OWN, place);
+        TreePath path = importing ? null : cell.find(CellBlock.OWN, place);
         names = path == null ? null : new VisibleNames(cell, path);
     }
 
