@@ -127,6 +127,8 @@ class AssistanceTest {
                                 final var pair = new Pair(more(2), "}");
                                 pair.right().le|"""))
                 .containsExactly("length()");
+        assertThat(notebook.texts("public static String base = \"\";\nbase.le|"))
+                .containsExactly("length()");
         assertThat(notebook.texts("import java.nio.charset.*;\nStandardCharsets.UTF_1|"))
                 .containsExactly("UTF_16", "UTF_16BE", "UTF_16LE");
     }

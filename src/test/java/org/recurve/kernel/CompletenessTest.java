@@ -44,6 +44,7 @@ class CompletenessTest {
                 "%who",
                 "%time f(",
                 "int x = 1;\n%who it's",
+                "%time seed\nint y = 1;",
                 "%%time\nint x = 1;\n",
                 "%%loadFromPOM\n<dependency>\n\n",
             })

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an editor is told of the name at the cursor, and where the documentation comes from. */
-class InspectionTest {
+class CellInspectionTest {
     private static final String GREETER =
             """
             package greeting;
@@ -198,7 +198,7 @@ class InspectionTest {
                         - Day
 
                         Overloads:
-                            String greet(Map.Entry<String, int[]> name, Object... more)""");
+                            String greet(Map.Entry<String, int[]>, Object...)""");
     }
 
     @Test
@@ -241,7 +241,7 @@ class InspectionTest {
                         **Overloads**
 
                         ```java
-                        String greet(Map.Entry<String, int[]> name, Object... more)
+                        String greet(Map.Entry<String, int[]>, Object...)
                         ```""");
     }
 
