@@ -18,6 +18,11 @@ final class Assistance {
     private final CellCompiler compiler;
     private final MagicText magics;
 
+    /** Completions, and the unfinished text that they replace. */
+    private record Found(List<Completion> matches, String replaced) {}
+
+    private static final Found NOTHING = new Found(List.of(), "");
+
     /**
      * Makes assistance for the cells of one notebook.
      *
@@ -34,44 +39,46 @@ final class Assistance {
     /** {@return what may be written at the cursor, the best first} */
     Completions complete(String code, int cursor) {
         String before = code.substring(0, index(code, cursor));
-        List<Completion> matches = List.of();
-        String replaced = "";
-        try {
-            String java = magics.toJava(before);
-            CodeScan scan = new CodeScan(java);
-            String magic = MagicText.unfinishedName(before);
-            if (scan.place() != CodeScan.Place.CODE) {
-                String text = before.substring(scan.start() + 1);
-                if (scan.place() == CodeScan.Place.STRING
-                        && PathCompletion.isPath(before.substring(0, scan.start()), text)) {
-                    replaced = PathCompletion.name(text);
-                    matches = PathCompletion.of(text);
-                }
-            } else if (magic != null) {
-                replaced = magic;
-                matches = magics.startingWith(magic, before);
-            } else if (magics.endsInArguments(before)) {
-                String path = before.substring(1 + lastOf(before, " \t\n\"'"));
-                replaced = PathCompletion.name(path);
-                matches = PathCompletion.of(path);
-            } else {
-                replaced = CodeCompletion.name(java);
-                matches = new CodeCompletion(analysis, compiler, java).complete();
+        Found found = NOTHING;
+        synchronized (compiler) {
+            try {
+                found = find(before, magics.toJava(before));
+            } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+                // The compiler gives up on some broken code in its own ways.
+                LOG.log(Level.FINE, "no completion", e);
             }
-        } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
-            // The compiler gives up on some broken code in its own ways.
-            LOG.log(Level.FINE, "no completion", e);
         }
-        int end = before.codePointCount(0, before.length());
-        return new Completions(matches, end - replaced.codePointCount(0, replaced.length()), end);
+        int end = points(before);
+        return new Completions(found.matches(), end - points(found.replaced()), end);
     }
 
-    private static int lastOf(String text, String characters) {
-        int last = -1;
-        for (char c : characters.toCharArray()) {
-            last = Math.max(last, text.lastIndexOf(c));
+    private Found find(String before, String java) throws IOException {
+        CodeScan scan = new CodeScan(java);
+        if (scan.place() == CodeScan.Place.STRING) {
+            String text = before.substring(scan.start() + 1);
+            boolean path = PathCompletion.isPath(before.substring(0, scan.start()), text);
+            return path ? paths(text) : NOTHING;
+        } else if (scan.place() != CodeScan.Place.CODE) {
+            return NOTHING;
         }
-        return last;
+        String magic = MagicText.unfinishedName(before);
+        if (magic != null) {
+            return new Found(magics.startingWith(magic, before), magic);
+        }
+        String argument = magics.unfinishedArgument(before);
+        if (argument != null) {
+            return paths(argument);
+        }
+        boolean foreign = java.isBlank() && !before.isBlank();
+        return foreign
+                ? NOTHING
+                : new Found(
+                        new CodeCompletion(analysis, compiler, java).complete(),
+                        CodeCompletion.name(java));
+    }
+
+    private static Found paths(String path) {
+        return new Found(PathCompletion.of(path), PathCompletion.name(path));
     }
 
     /**
@@ -80,23 +87,34 @@ final class Assistance {
      * @param detail whether the source is wanted as well
      */
     DisplayData inspect(String code, int cursor, boolean detail) {
-        try {
-            String java = magics.toJava(code);
-            return new Inspection(analysis, compiler, java, index(code, cursor), detail).inspect();
-        } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
-            LOG.log(Level.FINE, "no inspection", e);
-            return null;
+        String java = magics.toJava(code);
+        synchronized (compiler) {
+            try {
+                return new Inspection(analysis, compiler, java, index(code, cursor), detail)
+                        .inspect();
+            } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+                LOG.log(Level.FINE, "no inspection", e);
+                return null;
+            }
         }
     }
 
     /** {@return Jupyter's word for how finished the code is, or the indent of its next line} */
     String isComplete(String code) {
-        return Completeness.of(analysis, code, magics.toJava(code));
+        try {
+            return Completeness.of(analysis, code, magics.toJava(code));
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            LOG.log(Level.FINE, "no word on completeness", e);
+            return "unknown";
+        }
+    }
+
+    private static int points(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** A place as Java counts: surrogates, of which some characters have two. */
     private static int index(String code, int cursor) {
-        int points = code.codePointCount(0, code.length());
-        return code.offsetByCodePoints(0, Math.max(0, Math.min(cursor, points)));
+        return code.offsetByCodePoints(0, Math.max(0, Math.min(cursor, points(code))));
     }
 }

@@ -24,9 +24,9 @@ import jdk.jshell.VarSnippet;
 
 /**
  * Compiles the code of a cell that is being written, and runs nothing. JShell tells texts only; the
- * compiler tells what they stand for.
+ * compiler tells what they stand for. Whoever uses it, and what it yields, holds its lock.
  */
-final class CellCompiler {
+final class CellCompiler implements AutoCloseable {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final Pattern TYPE = Pattern.compile("[\\w$.<>,?\\[\\]& ]+");
 
@@ -92,8 +92,7 @@ final class CellCompiler {
      * @param block the cell's block, or one made from it; may be unfinished
      * @param typeNames names whose types are wanted
      */
-    synchronized CompiledCell compile(CellBlock cell, String block, List<String> typeNames)
-            throws IOException {
+    CompiledCell compile(CellBlock cell, String block, List<String> typeNames) throws IOException {
         StringBuilder text = new StringBuilder();
         Stream.concat(shell.imports().map(Snippet::source), cell.imports().stream())
                 .forEach(line -> text.append(line).append('\n'));
@@ -129,5 +128,14 @@ final class CellCompiler {
     private static String field(VarSnippet variable) {
         String type = String.valueOf(variable.typeName());
         return (TYPE.matcher(type).matches() ? type : "Object") + " " + variable.name() + ";\n";
+    }
+
+    @Override
+    public void close() {
+        try {
+            files.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the compiler's files cannot be closed", e);
+        }
     }
 }

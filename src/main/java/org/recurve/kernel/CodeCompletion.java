@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
@@ -152,12 +152,13 @@ final class CodeCompletion {
                         .toList();
         String text = block.text();
         int place = text.length() - prefix.length();
+        boolean importing = block.endsInImport();
         cell =
                 compiler.compile(
                         block,
-                        text.substring(0, place) + CellBlock.OWN,
+                        importing ? "{" : text.substring(0, place) + CellBlock.OWN,
                         types.size() > MOST_TYPES ? List.of() : types);
-        TreePath path = cell.find(CellBlock.OWN, place);
+        TreePath path = importing ? null : cell.find(CellBlock.OWN, place);
         names = path == null ? null : new VisibleNames(cell, path);
     }
 
@@ -224,9 +225,8 @@ final class CodeCompletion {
         TypeElement type = cell.type(qualifier + name);
         if (type != null) {
             List<Element> constructors =
-                    type.getEnclosedElements().stream()
-                            .filter(one -> one.getKind() == ElementKind.CONSTRUCTOR)
-                            .collect(Collectors.toList());
+                    VisibleNames.shorterFirst(
+                            ElementFilter.constructorsIn(type.getEnclosedElements()));
             return new Completion(
                     text,
                     type(type),

@@ -1,6 +1,5 @@
 package org.recurve.kernel;
 
-import java.util.List;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
@@ -20,10 +19,12 @@ final class Completeness {
      * @param java the cell without magics
      */
     static String of(SourceCodeAnalysis analysis, String cell, String java) {
+        int last = cell.lastIndexOf('\n');
         if (cell.stripLeading().startsWith("%%")) {
             // Nothing in it can tell where it ends, so a blank line does.
-            int last = cell.lastIndexOf('\n');
-            return last >= 0 && cell.substring(last).isBlank() ? COMPLETE : indent(java);
+            return last >= 0 && cell.substring(last).isBlank() ? COMPLETE : indent(cell, java);
+        } else if (last < 0 && cell.stripLeading().startsWith("%")) {
+            return COMPLETE;
         }
         String rest = java;
         while (true) {
@@ -33,7 +34,7 @@ final class Completeness {
                     return "invalid";
                 }
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
-                    return indent(java);
+                    return indent(cell, java);
                 }
                 default -> {
                     if (info.remaining().isBlank() || info.remaining().length() >= rest.length()) {
@@ -45,29 +46,28 @@ final class Completeness {
         }
     }
 
-    private static String indent(String java) {
+    private static String indent(String cell, String java) {
         CodeScan scan = new CodeScan(java);
-        List<Integer> open = scan.open();
+        String last = blanks(cell, cell.length());
         if (scan.place() != CodeScan.Place.CODE && scan.place() != CodeScan.Place.LINE_COMMENT) {
-            return blanks(java, java.length());
-        } else if (!open.isEmpty()) {
-            int bracket = open.get(0);
-            int more = java.charAt(bracket) == '{' ? BLOCK : CONTINUATION;
-            String indent = blanks(java, bracket) + " ".repeat(more);
-            // A chain of calls goes on where it stands.
-            return goesOn(scan.masked()) ? longer(indent, blanks(java, java.length())) : indent;
+            return last;
         }
-        String last = blanks(java, java.length());
-        return goesOn(scan.masked()) && last.isEmpty() ? " ".repeat(CONTINUATION) : last;
-    }
-
-    private static boolean goesOn(String masked) {
-        String code = masked.stripTrailing();
-        return !code.isEmpty() && !";{}(".contains(code.substring(code.length() - 1));
-    }
-
-    private static String longer(String a, String b) {
-        return a.length() >= b.length() ? a : b;
+        String indent = "";
+        boolean inBlock = true;
+        if (!scan.open().isEmpty()) {
+            int bracket = scan.open().get(0);
+            inBlock = java.charAt(bracket) == '{';
+            indent = blanks(cell, bracket) + " ".repeat(inBlock ? BLOCK : CONTINUATION);
+        }
+        String code = scan.masked().stripTrailing();
+        boolean statementGoesOn =
+                !code.isEmpty() && !";{}([".contains(code.substring(code.length() - 1));
+        if (!statementGoesOn) {
+            return indent;
+        }
+        // A statement's second line is indented once, all others as that.
+        boolean second = last.length() <= indent.length();
+        return second ? indent + " ".repeat(inBlock ? CONTINUATION : 0) : last;
     }
 
     /** The blanks that the line of a place starts with. */

@@ -9,6 +9,8 @@ final class DocWriter {
     // The dollar starts a formula in Jupyter's Markdown.
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<$]");
 
+    private static final Pattern WORD = Pattern.compile("\\S+");
+
     /** What parts the next words from those before. */
     private enum Gap {
         NONE,
@@ -41,11 +43,10 @@ final class DocWriter {
         if (!text.isEmpty() && Character.isWhitespace(text.charAt(0))) {
             gap(Gap.SPACE);
         }
-        for (String word : text.strip().split("\\s+")) {
-            if (!word.isEmpty()) {
-                write(markdown ? SPECIAL.matcher(word).replaceAll(DocWriter::escaped) : word);
-                gap(Gap.SPACE);
-            }
+        for (MatchResult found : WORD.matcher(text).results().toList()) {
+            String word = found.group();
+            write(markdown ? SPECIAL.matcher(word).replaceAll(DocWriter::escaped) : word);
+            gap(Gap.SPACE);
         }
         if (gap == Gap.SPACE && !text.isBlank() && !endsBlank(text)) {
             gap = Gap.NONE;

@@ -254,5 +254,6 @@ final class Evaluator implements AutoCloseable {
     @Override
     public void close() {
         shell.close();
+        compiler.close();
     }
 }

@@ -3,14 +3,13 @@ package org.recurve.kernel;
 import com.sun.source.util.TreePath;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 import jdk.jshell.SourceCodeAnalysis;
 
 /** Tells what stands at a place of a cell: its declaration and its documentation. */
@@ -135,14 +134,12 @@ final class Inspection {
 
     /** Looks in the whole cell, and where that is broken, in the part up to the cursor. */
     private Meaning meaning(Word word) throws IOException {
+        String part = java.substring(0, Math.max(place, word.end()));
         Meaning inWhole = meaning(word, java);
-        if (inWhole != null && inWhole.elements().size() == 1) {
-            return inWhole;
-        }
-        Meaning inPart = meaning(word, java.substring(0, Math.max(place, word.end())));
-        return inPart == null || (inWhole != null && inPart.elements().size() > 1)
-                ? inWhole
-                : inPart;
+        boolean clear = inWhole != null && inWhole.elements().size() == 1;
+        Meaning inPart = clear || part.equals(java) ? null : meaning(word, part);
+        boolean better = inPart != null && (inWhole == null || inPart.elements().size() == 1);
+        return better ? inPart : inWhole;
     }
 
     private Meaning meaning(Word word, String code) throws IOException {
@@ -153,27 +150,37 @@ final class Inspection {
             return null;
         }
         Element element = cell.element(path);
-        boolean call = java.substring(word.end()).stripLeading().startsWith("(");
-        List<Element> named =
-                new VisibleNames(cell, path)
-                        .named(word.text()).stream()
-                                .filter(one -> !call || one instanceof ExecutableElement)
-                                .toList();
         if (element == null) {
+            List<Element> named = named(word, cell, path);
             return named.isEmpty() ? null : new Meaning(cell, named, List.of());
         }
-        List<Element> others = new ArrayList<>();
-        if (element.getKind() == ElementKind.METHOD) {
-            named.stream().filter(one -> one.getKind() == ElementKind.METHOD).forEach(others::add);
-        } else if (element.getKind() == ElementKind.CONSTRUCTOR) {
-            element.getEnclosingElement().getEnclosedElements().stream()
-                    .filter(one -> one.getKind() == ElementKind.CONSTRUCTOR)
-                    .forEach(others::add);
-        }
-        // Of what the cell declares there may be a second copy.
+        List<Element> others =
+                switch (element.getKind()) {
+                    case METHOD -> named(word, cell, path);
+                    case CONSTRUCTOR -> constructors(element);
+                    default -> List.of();
+                };
+        // Of what the cell declares there may be a second copy, so equal ones are left out.
         String own = Signatures.declaration(element, List.of());
-        others.removeIf(other -> Signatures.declaration(other, List.of()).equals(own));
-        return new Meaning(cell, List.of(element), others);
+        return new Meaning(
+                cell,
+                List.of(element),
+                others.stream()
+                        .filter(one -> !Signatures.declaration(one, List.of()).equals(own))
+                        .toList());
+    }
+
+    private List<Element> named(Word word, CompiledCell cell, TreePath path) {
+        boolean call = java.substring(word.end()).stripLeading().startsWith("(");
+        return new VisibleNames(cell, path)
+                .named(word.text()).stream()
+                        .filter(one -> !call || one instanceof ExecutableElement)
+                        .toList();
+    }
+
+    private static List<Element> constructors(Element one) {
+        return VisibleNames.shorterFirst(
+                ElementFilter.constructorsIn(one.getEnclosingElement().getEnclosedElements()));
     }
 
     private void tell(Meaning meaning) throws IOException {

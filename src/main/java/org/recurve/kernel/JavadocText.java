@@ -35,13 +35,11 @@ final class JavadocText extends SimpleDocTreeVisitor<Void, Void> {
             Map.of("apiNote", "Note", "implSpec", "Implementation", "implNote", "Implementation");
 
     private final DocTrees trees;
-    private final boolean markdown;
     private String inherited;
     private final DocWriter out;
 
     private JavadocText(DocTrees trees, boolean markdown, String inherited) {
         this.trees = trees;
-        this.markdown = markdown;
         this.inherited = inherited;
         out = new DocWriter(markdown);
     }

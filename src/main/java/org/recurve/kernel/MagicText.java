@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 
 /** The magics in a cell that is being written. */
 final class MagicText {
-    private static final Pattern LINE_NAME = Pattern.compile("(?:^|=)[ \\t]*%(\\w*)$");
-    private static final Pattern CELL_NAME = Pattern.compile("^\\s*%%(\\w*)$");
-    private static final Pattern ARGUMENTS = Pattern.compile("(?:[^%\"]*=)?[ \\t]*%(\\w+)[ \\t]");
+    private static final Pattern NAME = Pattern.compile("(?:^|=)[ \\t]*(%%?\\w*)$");
+    private static final Pattern MAGIC = Pattern.compile("(?:[^%\"]*=)?[ \\t]*%(\\w+)[ \\t]");
 
     private final Supplier<Set<String>> lineNames;
     private final Supplier<Set<String>> cellNames;
@@ -24,12 +23,8 @@ final class MagicText {
 
     /** {@return the beginning of a magic's name at the end of the code, with its percent signs} */
     static String unfinishedName(String code) {
-        Matcher whole = CELL_NAME.matcher(code);
-        if (whole.find()) {
-            return "%%" + whole.group(1);
-        }
-        Matcher line = LINE_NAME.matcher(lastLine(code));
-        return line.find() ? "%" + line.group(1) : null;
+        Matcher line = NAME.matcher(lastLine(code));
+        return line.find() ? line.group(1) : null;
     }
 
     /**
@@ -50,12 +45,16 @@ final class MagicText {
                 .toList();
     }
 
-    /** {@return whether the code ends in the arguments of a magic that are not code} */
-    boolean endsInArguments(String code) {
-        Matcher line = ARGUMENTS.matcher(lastLine(code));
-        return line.lookingAt()
-                && isMagic(line.group(1), lastLine(code).length() == code.length())
-                && !MagicLines.RAW.contains(line.group(1));
+    /** {@return what is written of a magic's last argument; or {@code null} where that is code} */
+    String unfinishedArgument(String code) {
+        String line = lastLine(code);
+        Matcher magic = MAGIC.matcher(line);
+        boolean opensCell = line.length() == code.length();
+        return magic.lookingAt()
+                        && isMagic(magic.group(1), opensCell)
+                        && !MagicLines.RAW.contains(magic.group(1))
+                ? line.replaceFirst(".*[\\s\"']", "")
+                : null;
     }
 
     private static String lastLine(String code) {

@@ -114,7 +114,11 @@ final class VisibleNames {
             TypeElement type = cell.elements().getTypeElement(imported);
             if (type != null) {
                 type.getEnclosedElements().stream()
-                        .filter(member -> member.getModifiers().contains(Modifier.STATIC))
+                        .filter(
+                                member ->
+                                        member.getModifiers()
+                                                .containsAll(
+                                                        Set.of(Modifier.PUBLIC, Modifier.STATIC)))
                         .forEach(this::add);
             }
         }
@@ -144,10 +148,7 @@ final class VisibleNames {
 
     /** {@return what a name may stand for, shorter overloads first; may be empty} */
     List<Element> named(String name) {
-        List<Element> all =
-                names.getOrDefault(name, List.of()).stream()
-                        .sorted(Comparator.comparingInt(VisibleNames::parameters))
-                        .toList();
+        List<Element> all = shorterFirst(names.getOrDefault(name, List.of()));
         List<Element> fitting = all.stream().filter(this::fits).toList();
         return fitting.isEmpty() ? all : fitting;
     }
@@ -160,6 +161,14 @@ final class VisibleNames {
                         == (member.getModifiers().contains(Modifier.STATIC)
                                 || member.getKind().isClass()
                                 || member.getKind().isInterface());
+    }
+
+    /** {@return overloads by their numbers of parameters} */
+    static List<Element> shorterFirst(List<? extends Element> overloads) {
+        return overloads.stream()
+                .sorted(Comparator.comparingInt(VisibleNames::parameters))
+                .map(Element.class::cast)
+                .toList();
     }
 
     private static int parameters(Element element) {
