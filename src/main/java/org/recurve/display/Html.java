@@ -61,10 +61,19 @@ final class Html {
 
     /** Embeds a picture; as an image it is shown where inline SVG would be filtered out. */
     static String image(Picture picture) {
+        return image(picture, "");
+    }
+
+    /** Embeds a small picture in a line of text, which Jupyter Notebook would end at an image. */
+    static String inline(Picture picture) {
+        return image(picture, " style=\"display:inline;margin:0\"");
+    }
+
+    private static String image(Picture picture, String attributes) {
         String data =
                 Base64.getEncoder().encodeToString(picture.svg().getBytes(StandardCharsets.UTF_8));
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" alt=\"%s\">"
-                .formatted(data, picture.width(), escape(picture.alt()));
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" alt=\"%s\"%s>"
+                .formatted(data, picture.width(), escape(picture.alt()), attributes);
     }
 
     /** Folds content under a line that opens it. */
