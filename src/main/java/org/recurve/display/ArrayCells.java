@@ -16,6 +16,7 @@ import java.util.Arrays;
  * @param blockRows how many rows of the matrix are one row of cells
  * @param blockColumns how many columns of the matrix are one column of cells
  */
+@SuppressWarnings("ArrayRecordComponent") // handed from one view to the next, compared by nobody
 record ArrayCells(double[][] means, double[][] unknown, int blockRows, int blockColumns) {
 
     /**

@@ -48,7 +48,7 @@ public final class Displays {
         register(
                 TaskModel.class,
                 model -> LayerTableView.html(model.summary()),
-                TaskModel::toString);
+                Object::toString);
         register(Activations.class, Displays::activations, Activations::toString);
         register(RunProvenance.class, ProvenanceView::html, ProvenanceView::text);
         register(

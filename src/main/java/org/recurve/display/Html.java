@@ -6,6 +6,9 @@ import org.recurve.task.GeneratedText;
 
 /** Pieces of HTML that survive GitHub's filter. */
 final class Html {
+    private static final String FITS = "max-width:100%";
+
+
     /**
      * Aligns a cell to the left. GitHub keeps the attribute alone; Jupyter's style sheet overrules
      * it, but not the style.
@@ -61,10 +64,19 @@ final class Html {
 
     /** Embeds a picture; as an image it is shown where inline SVG would be filtered out. */
     static String image(Picture picture) {
+        return image(picture, FITS);
+    }
+
+    /** Embeds a small picture in a line of text, which Jupyter Notebook would end at an image. */
+    static String inline(Picture picture) {
+        return image(picture, FITS + ";display:inline;margin:0");
+    }
+
+    private static String image(Picture picture, String style) {
         String data =
                 Base64.getEncoder().encodeToString(picture.svg().getBytes(StandardCharsets.UTF_8));
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" style=\"max-width:100%%\" alt=\"%s\">"
-                .formatted(data, picture.width(), escape(picture.alt()));
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" style=\"%s\" alt=\"%s\">"
+                .formatted(data, picture.width(), style, escape(picture.alt()));
     }
 
     /** Folds content under a line that opens it. */

@@ -86,7 +86,7 @@ public final class ProgressView implements Consumer<Event> {
         String bar =
                 Double.isNaN(fraction) || progress.finished()
                         ? ""
-                        : Html.image(new Bar(fraction)) + " ";
+                        : Html.inline(new Bar(fraction)) + " ";
         String rest =
                 String.join(
                         " \u00b7 ",

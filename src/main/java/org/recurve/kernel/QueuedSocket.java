@@ -27,7 +27,7 @@ final class QueuedSocket extends JupyterSocket {
     }
 
     @Override
-    public void sendMessage(Message<?> message) {
+    public synchronized void sendMessage(Message<?> message) {
         // Whether the kernel is busy is told for all requests in one place.
         if (!(message.getContent() instanceof PublishStatus)) {
             publisher.publish(Messages.restamped(message));

@@ -80,7 +80,7 @@ final class RequestChannel extends JupyterSocket {
             sendMessage(Messages.reply(request, reply));
         }
         publisher.publish(request, PublishStatus.IDLE);
-        if (request.getHeader().getType() == MessageType.SHUTDOWN_REQUEST) {
+        if (request.getHeader().getType().equals(MessageType.SHUTDOWN_REQUEST)) {
             end.run();
         }
     }

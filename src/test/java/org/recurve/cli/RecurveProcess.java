@@ -34,6 +34,19 @@ final class RecurveProcess {
      */
     static Started start(Path folder, Map<String, String> environment, String... args)
             throws IOException {
+        return start(folder, Path.of(""), environment, args);
+    }
+
+    /**
+     * Starts the command for a project.
+     *
+     * @param folder current folder of the process; also gets what it says
+     * @param project the checkout that it works for
+     * @param environment added to this process's
+     * @param args of the command line
+     */
+    static Started start(Path folder, Path project, Map<String, String> environment, String... args)
+            throws IOException {
         // The script does this too; where tests start is where the build's output is.
         Path target = Path.of("target").toAbsolutePath();
         String classPath =
@@ -43,7 +56,7 @@ final class RecurveProcess {
         List<String> command = new ArrayList<>(interruptible());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath));
-        command.add("-Drecurve.home=" + Path.of("").toAbsolutePath());
+        command.add("-Drecurve.home=" + project.toAbsolutePath());
         command.add(Recurve.class.getName());
         command.addAll(List.of(args));
         Path out = Files.createTempFile(folder, "out", ".txt");

@@ -1,6 +1,7 @@
 package org.recurve.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,31 @@ class ScriptTest {
             cp "$JAR" target/recurve.jar
             printf '%s' "$CLASS_PATH" >target/class-path.txt
             """;
+
+    /** What the script calls. */
+    private static final String TOOLS =
+            "bash cat chmod cp dirname env find grep mkdir mktemp mv rm sed touch uname";
+
+    private static final String APT =
+            """
+            #!/usr/bin/env bash
+            if [[ $1 == install ]]; then
+                echo "$*" >>"$BUILDS.apt"
+                for program in chromium chromedriver; do
+                    touch "${0%/*}/$program"
+                    chmod +x "${0%/*}/$program"
+                done
+            fi
+            """;
+
+    /** Has nbclient and nbconvert; the classic notebook only once it is installed. */
+    private static final String PYTHON =
+            """
+            #!/usr/bin/env bash
+            [[ $* != *notebook.notebookapp* || -e $BUILDS.apt ]]
+            """;
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @TempDir Path folder;
     private Path project;
@@ -116,6 +145,68 @@ class ScriptTest {
         assertThat(ended.err()).contains("did you mean \"run\"?");
     }
 
+    @Test
+    void testsGetTheirBrowserWhereItMayBeInstalled() throws Exception {
+        assumeThat(Path.of("/usr/bin/apt-get")).isExecutable();
+        bareMachine(0);
+        RecurveProcess.Ended ended = recurve("test").end();
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.err()).doesNotContain("browser test");
+        assertThat(installed()).content().contains("chromium chromium-driver jupyter-notebook");
+        assertThat(builds).content().contains("verify");
+    }
+
+    @Test
+    void testsRunWithoutABrowserAndSayWhatIsMissing() throws Exception {
+        bareMachine(1000);
+        RecurveProcess.Ended ended = recurve("test").end();
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.err()).contains("the browser test cannot run: it needs Chromium");
+        assertThat(installed()).doesNotExist();
+        assertThat(builds).content().contains("verify");
+    }
+
+    @Test
+    void testsRunWhereTheBrowserCannotBeInstalled() throws Exception {
+        assumeThat(Path.of("/usr/bin/apt-get")).isExecutable();
+        bareMachine(0);
+        executable(Files.writeString(folder.resolve("bin/apt-get"), "#!/bin/sh\nexit 100\n"));
+        RecurveProcess.Ended ended = recurve("test").end();
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.err()).contains("the browser test cannot run: it needs Chromium");
+        assertThat(builds).content().contains("verify");
+    }
+
+    private Path installed() {
+        return folder.resolve("builds.apt");
+    }
+
+    /** A machine that has what the script itself needs, and Jupyter, but no browser. */
+    private void bareMachine(int user) throws IOException {
+        Path bin = folder.resolve("bin");
+        for (String tool : TOOLS.split(" ", -1)) {
+            // JUnit would warn of links that lead out of its folder.
+            String call = "#!/bin/sh\nexec " + tool(tool) + " \"$@\"\n";
+            executable(Files.writeString(bin.resolve(tool), call));
+        }
+        executable(Files.writeString(bin.resolve("id"), "#!/bin/sh\necho " + user + "\n"));
+        executable(Files.writeString(bin.resolve("apt-cache"), "#!/bin/sh\n"));
+        executable(Files.writeString(bin.resolve("apt-get"), APT));
+        executable(Files.writeString(bin.resolve("python3"), PYTHON));
+        Files.createDirectory(project.resolve("notebooks"));
+        environment.put("PATH", bin.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("RECURVE_PYTHON", bin.resolve("python3").toString());
+    }
+
+    private static Path tool(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private RecurveProcess.Started recurve(String... args) throws IOException {
         return start(project.resolve("recurve"), folder, args);
     }
@@ -135,6 +226,7 @@ class ScriptTest {
         builder.environment()
                 .put("PATH", folder.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
         builder.environment().put("BUILDS", builds.toString());
+        builder.environment().putAll(environment);
         builder.environment().put("JAR", folder.resolve("empty.jar").toString());
         builder.environment()
                 .put(
