@@ -132,18 +132,8 @@ final class Inspection {
         return before;
     }
 
-    /** Looks in the whole cell, and where that is broken, in the part up to the cursor. */
     private Meaning meaning(Word word) throws IOException {
-        String part = java.substring(0, Math.max(place, word.end()));
-        Meaning inWhole = meaning(word, java);
-        boolean clear = inWhole != null && inWhole.elements().size() == 1;
-        Meaning inPart = clear || part.equals(java) ? null : meaning(word, part);
-        boolean better = inPart != null && (inWhole == null || inPart.elements().size() == 1);
-        return better ? inPart : inWhole;
-    }
-
-    private Meaning meaning(Word word, String code) throws IOException {
-        CellBlock block = new CellBlock(analysis, code);
+        CellBlock block = new CellBlock(analysis, java);
         CompiledCell cell = compiler.compile(block, block.text(), List.of());
         TreePath path = cell.find(word.text(), block.position(word.start()));
         if (path == null) {

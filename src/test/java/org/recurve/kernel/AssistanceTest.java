@@ -100,6 +100,8 @@ class AssistanceTest {
     void membersOfObjectComeLast() {
         assertThat(notebook.texts("point.|"))
                 .containsSubsequence("sum()", "x()", "y()", "getClass()", "notify()", "wait(");
+        assertThat(notebook.texts("List.of(1).|"))
+                .containsSubsequence("get(", "stream()", "getClass()");
     }
 
     @Test
@@ -217,6 +219,8 @@ class AssistanceTest {
         assertThat(notebook.texts("%%timeit\ncorpus.tra|")).containsExactly("train()");
         assertThat(notebook.texts("%who it's\n%time seed + 1\nvar z = corpus;\nz.tra|"))
                 .containsExactly("train()");
+        assertThat(notebook.texts("%time seed + 1\nint more(int n) { return n; }\nmor|"))
+                .containsExactly("more(");
         assertThat(notebook.texts("%%loadFromPOM\n<dep|")).isEmpty();
     }
 

@@ -330,6 +330,8 @@ class CellInspectionTest {
     @Test
     void brokenCodeElsewhereIsNoHindrance() {
         assertThat(notebook.plain("int x = ;\ngreeter.bo|w();\nfor (")).contains("Bows deeply.");
+        assertThat(notebook.plain("greeter.greet(|\nvar y = 3;")).contains("Greets one");
+        assertThat(notebook.plain("String s = \"abc\ngreeter.bo|w();")).contains("Bows deeply.");
     }
 
     @Test
