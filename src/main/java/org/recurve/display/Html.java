@@ -8,7 +8,6 @@ import org.recurve.task.GeneratedText;
 final class Html {
     private static final String FITS = "max-width:100%";
 
-
     /**
      * Aligns a cell to the left. GitHub keeps the attribute alone; Jupyter's style sheet overrules
      * it, but not the style.
@@ -67,7 +66,10 @@ final class Html {
         return image(picture, FITS);
     }
 
-    /** Embeds a small picture in a line of text, which Jupyter Notebook would end at an image. */
+    /**
+     * Embeds a small picture in a line of text. Jupyter Notebook's style sheet gives an image lines
+     * of its own; GitHub drops the style, and leaves images in their line.
+     */
     static String inline(Picture picture) {
         return image(picture, FITS + ";display:inline;margin:0");
     }
