@@ -40,7 +40,7 @@ public record Melody(int beats, int unit, List<Note> notes) {
 
         private static boolean isSixteenths(double quarters) {
             return quarters * PER_QUARTER == Math.rint(quarters * PER_QUARTER)
-                    && quarters < Integer.MAX_VALUE / PER_QUARTER;
+                    && quarters * PER_QUARTER < Integer.MAX_VALUE;
         }
 
         /** {@return where it ends, in quarters from the beginning} */

@@ -73,7 +73,7 @@ final class ArrayView {
         }
         String figures = ArrayFigures.of(array).line();
         if (shape.length == 1
-                || shape.length == 2 && Math.max(shape[0], shape[1]) <= ArrayValues.MOST) {
+                || (shape.length == 2 && Math.max(shape[0], shape[1]) <= ArrayValues.MOST)) {
             return paragraph(head, "") + "\n" + ArrayValues.of(array).grid().note(figures).html();
         }
         return "<p>" + Html.image(new ArrayMap(head, figures, panels(array))) + "</p>";

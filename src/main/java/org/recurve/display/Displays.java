@@ -45,10 +45,7 @@ public final class Displays {
                 found -> Html.image(RateSweep.chart(found)),
                 LearningRateFinder.Result::toString);
         register(LayerTable.class, LayerTableView::html, LayerTable::toString);
-        register(
-                TaskModel.class,
-                model -> LayerTableView.html(model.summary()),
-                TaskModel::toString);
+        register(TaskModel.class, model -> LayerTableView.html(model.summary()), Object::toString);
         register(Activations.class, Displays::activations, Activations::toString);
         register(RunProvenance.class, ProvenanceView::html, ProvenanceView::text);
         register(

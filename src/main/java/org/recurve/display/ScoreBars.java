@@ -95,7 +95,7 @@ final class ScoreBars {
     /** A rest begins where a note of its length could: the beats stay in sight. */
     private int part(boolean isRest, int place, int most) {
         for (int length : LENGTHS) {
-            if (length <= most && (!isRest || length % 3 != 0 && place % length == 0)) {
+            if (length <= most && (!isRest || (length % 3 != 0 && place % length == 0))) {
                 return length;
             }
         }

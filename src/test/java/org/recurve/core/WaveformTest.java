@@ -39,7 +39,7 @@ class WaveformTest {
             assertThat(in.getFrameLength()).isEqualTo(4);
             byte[] data = in.readAllBytes();
             for (int i = 0; i < 8; i++) {
-                short value = (short) (data[2 * i] & 0xFF | data[2 * i + 1] << 8);
+                short value = (short) ((data[2 * i] & 0xFF) | (data[2 * i + 1] << 8));
                 assertThat(value / 32767.0).isCloseTo(channels[i % 2][i / 2], within(2e-5));
             }
         }

@@ -78,7 +78,7 @@ class PlainShellTest {
 
     private static JShell shell() {
         JShell shell = JShell.builder().executionEngine(new NotRun(), Map.of()).build();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             shell.addToClasspath(entry);
         }
         return shell;
