@@ -10,11 +10,6 @@ import java.util.Arrays;
 /**
  * A matrix as the cells of a picture: each cell is the mean of a block of values, so that no more
  * cells are left than are drawn. The blocks are formed where the array is.
- *
- * @param means row by row, of the values of a block that are finite; NaN where there is none
- * @param unknown row by row, how many values of a block are not finite
- * @param blockRows how many rows of the matrix are one row of cells
- * @param blockColumns how many columns of the matrix are one column of cells
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from one view to the next, compared by nobody
 record ArrayCells(double[][] means, double[][] unknown, int blockRows, int blockColumns) {
