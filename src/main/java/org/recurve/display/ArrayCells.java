@@ -11,8 +11,38 @@ import java.util.Arrays;
  * A matrix as the cells of a picture: each cell is the mean of a block of values, so that no more
  * cells are left than are drawn. The blocks are formed where the array is.
  */
-@SuppressWarnings("ArrayRecordComponent") // handed from one view to the next, compared by nobody
-record ArrayCells(double[][] means, double[][] unknown, int blockRows, int blockColumns) {
+final class ArrayCells {
+    private final double[][] means;
+    private final double[][] unknown;
+    private final int blockRows;
+    private final int blockColumns;
+
+    private ArrayCells(double[][] means, double[][] unknown, int blockRows, int blockColumns) {
+        this.means = means;
+        this.unknown = unknown;
+        this.blockRows = blockRows;
+        this.blockColumns = blockColumns;
+    }
+
+    /** {@return row by row, the mean of a block's finite values; NaN where there is none} */
+    double[][] means() {
+        return means;
+    }
+
+    /** {@return row by row, how many values of a block are not finite} */
+    double[][] unknown() {
+        return unknown;
+    }
+
+    /** {@return how many rows of the matrix are one row of cells} */
+    int blockRows() {
+        return blockRows;
+    }
+
+    /** {@return how many columns of the matrix are one column of cells} */
+    int blockColumns() {
+        return blockColumns;
+    }
 
     /**
      * Averages a matrix.
