@@ -42,7 +42,8 @@ class CellThreadTest {
             while (!ended.isDone()) {
                 thread.stop();
             }
-            assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOfAny(String.class, ThreadDeath.class);
+            assertThat(ended.get(1, TimeUnit.MINUTES))
+                    .isInstanceOfAny(String.class, ThreadDeath.class);
             thread.begin();
             assertThat(run(i)).isEqualTo(i);
         }

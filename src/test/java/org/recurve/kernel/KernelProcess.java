@@ -219,9 +219,10 @@ final class KernelProcess implements AutoCloseable {
     }
 
     private boolean poll(String channel, int millis) {
-        ZMQ.Poller poller = context.createPoller(1);
-        poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
-        return poller.poll(millis) > 0;
+        try (ZMQ.Poller poller = context.createPoller(1)) {
+            poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
+            return poller.poll(millis) > 0;
+        }
     }
 
     private JsonObject find(String channel, Predicate<JsonObject> wanted, Duration limit) {
