@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +29,7 @@ final class CellControl extends LocalExecutionControl {
     private final AtomicLong keys = new AtomicLong();
     private final Map<String, Object> results = new ConcurrentHashMap<>();
     private volatile Throwable failure;
+    private volatile Class<?> owner;
     private int nested;
     private int entered;
     private long runningNanos;
@@ -65,6 +68,11 @@ final class CellControl extends LocalExecutionControl {
         return thrown;
     }
 
+    /** {@return JShell's class around the snippet that ended last} */
+    Class<?> owner() {
+        return owner;
+    }
+
     // JShell keeps quiet about an error of its own here, so that is kept as well.
     @Override
     protected String invoke(Method method) throws Exception {
@@ -79,6 +87,8 @@ final class CellControl extends LocalExecutionControl {
         } catch (Exception e) {
             failure = e;
             throw e;
+        } finally {
+            owner = method.getDeclaringClass();
         }
     }
 
@@ -196,12 +206,17 @@ final class CellControl extends LocalExecutionControl {
     private static boolean stopsWorker() {
         boolean found = false;
         for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
-            if (OutputOwner.isCommonWorker(one.getKey()) && runsCell(one.getValue())) {
+            if (isCommonWorker(one.getKey()) && runsCell(one.getValue())) {
                 one.getKey().stop();
                 found = true;
             }
         }
         return found;
+    }
+
+    private static boolean isCommonWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker
+                && worker.getPool() == ForkJoinPool.commonPool();
     }
 
     private static boolean runsCell(StackTraceElement[] stack) {

@@ -15,6 +15,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -27,6 +28,7 @@ final class Evaluator implements AutoCloseable {
     private final CellControl control = new CellControl();
     private final JShell shell;
     private final Sources sources = new Sources();
+    private final Values values = new Values();
     private final ErrorReport report = new ErrorReport(sources);
     private final Interrupter interrupter = new Interrupter(control);
     private final MagicLines magicLines;
@@ -103,6 +105,7 @@ final class Evaluator implements AutoCloseable {
         } finally {
             if (--depth == 0) {
                 interrupter.end();
+                values.dropOld(shell);
             }
         }
     }
@@ -165,6 +168,9 @@ final class Evaluator implements AutoCloseable {
                 failed = failure(event, origin);
             }
             value = yieldsValue(snippet) ? result : NOTHING;
+            if (snippet instanceof VarSnippet variable && event.value() != null) {
+                values.declared(variable, control.owner());
+            }
         }
         System.err.print(Dormant.note(events));
         if (failed != null) {

@@ -1,13 +1,11 @@
 package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.messages.MessageContext;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Which request a thread's output belongs to: the current one's, but of a thread that a cell
  * started, for ever that cell's. The workers of the common pool, which run every cell's parallel
- * streams, stay with the current one.
+ * streams, inherit nothing from the thread that starts them, and so stay with the current one.
  */
 final class OutputOwner {
     private static volatile MessageContext current;
@@ -35,12 +33,6 @@ final class OutputOwner {
     /** {@return the request that the calling thread's output belongs to} */
     static MessageContext ofThisThread() {
         MessageContext started = STARTED_BY.get();
-        return started == null || isCommonWorker(Thread.currentThread()) ? current : started;
-    }
-
-    /** {@return whether a thread is one of the common pool} */
-    static boolean isCommonWorker(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread worker
-                && worker.getPool() == ForkJoinPool.commonPool();
+        return started == null ? current : started;
     }
 }

@@ -174,7 +174,7 @@ class EveryDisplayTest {
     void everyPictureIsDescribedAndScales(Shown shown) {
         Matcher images = IMAGE.matcher(Displays.html(shown.value()).orElseThrow());
         while (images.find()) {
-            assertThat(images.group(2)).contains("alt=\"", "style=\"max-width:100%\"");
+            assertThat(images.group(2)).contains("alt=\"", "style=\"max-width:100%");
             String svg =
                     new String(Base64.getDecoder().decode(images.group(1)), StandardCharsets.UTF_8);
             Element root = Samples.xml(svg).getDocumentElement();

@@ -113,6 +113,15 @@ class KernelInterruptTest {
         assertThat(kernel.execute("6 * 7").text()).isEqualTo("42");
     }
 
+    /** A class whose initialiser is broken off can never be used again. */
+    @Test
+    void classesOfLibrariesAreMadeReady() {
+        String cell = kernel.submit("org.recurve.kernel.SlowStart.value()");
+        kernel.awaitPublished("stream", cell);
+        interrupt(cell);
+        assertThat(kernel.execute("org.recurve.kernel.SlowStart.value()").text()).isEqualTo("42");
+    }
+
     @Test
     void waitForInputEnds() {
         String cell = kernel.submit("System.in.read()");

@@ -28,7 +28,7 @@ import org.zeromq.ZMQ;
 /** A kernel in a process of its own, and a small Jupyter client that talks to it. */
 final class KernelProcess implements AutoCloseable {
     private static final Gson GSON = new Gson();
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String KEY = "a key of the test";
 
     private final String session = UUID.randomUUID().toString();
@@ -230,9 +230,10 @@ final class KernelProcess implements AutoCloseable {
     }
 
     private boolean poll(String channel, int millis) {
-        ZMQ.Poller poller = context.createPoller(1);
-        poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
-        return poller.poll(millis) > 0;
+        try (ZMQ.Poller poller = context.createPoller(1)) {
+            poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
+            return poller.poll(millis) > 0;
+        }
     }
 
     private JsonObject find(String channel, Predicate<JsonObject> wanted, Duration limit) {
