@@ -27,14 +27,19 @@ final class CellControl extends LocalExecutionControl {
 
     private final CellThread thread;
     private final AtomicLong keys = new AtomicLong();
-    private final Map<String, Object> results = new ConcurrentHashMap<>();
+    private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private volatile Throwable failure;
-    private volatile Class<?> owner;
     private int nested;
     private int entered;
     private long runningNanos;
 
-    private static final Object NULL = new Object();
+    /**
+     * What a snippet left.
+     *
+     * @param value may be {@code null}
+     * @param owner JShell's class around the snippet, which has its variable
+     */
+    record Outcome(Object value, Class<?> owner) {}
 
     CellControl() {
         // JShell's loader has just become the context class loader of the constructing thread.
@@ -45,10 +50,12 @@ final class CellControl extends LocalExecutionControl {
         return thread;
     }
 
-    /** Takes the value that a snippet left under a key that JShell was told. */
-    Object takeResult(String key) {
-        Object result = results.remove(key);
-        return result == NULL ? null : result;
+    /**
+     * Takes what a snippet left under a key that JShell was told; {@code null} if it is no such
+     * key.
+     */
+    Outcome takeOutcome(String key) {
+        return outcomes.remove(key);
     }
 
     /**
@@ -68,11 +75,6 @@ final class CellControl extends LocalExecutionControl {
         return thrown;
     }
 
-    /** {@return JShell's class around the snippet that ended last} */
-    Class<?> owner() {
-        return owner;
-    }
-
     // JShell keeps quiet about an error of its own here, so that is kept as well.
     @Override
     protected String invoke(Method method) throws Exception {
@@ -87,8 +89,6 @@ final class CellControl extends LocalExecutionControl {
         } catch (Exception e) {
             failure = e;
             throw e;
-        } finally {
-            owner = method.getDeclaringClass();
         }
     }
 
@@ -157,7 +157,7 @@ final class CellControl extends LocalExecutionControl {
     private String perform(Method method) throws Exception {
         Object result = thread.isCurrent() ? timed(method) : onThread(() -> method.invoke(null));
         String key = "result-" + keys.incrementAndGet();
-        results.put(key, result == null ? NULL : result);
+        outcomes.put(key, new Outcome(result, method.getDeclaringClass()));
         return key;
     }
 

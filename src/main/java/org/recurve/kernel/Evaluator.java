@@ -158,7 +158,8 @@ final class Evaluator implements AutoCloseable {
         CellException failed = null;
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
-            Object result = event.value() == null ? null : control.takeResult(event.value());
+            CellControl.Outcome outcome =
+                    event.value() == null ? null : control.takeOutcome(event.value());
             if (event.causeSnippet() != null) {
                 continue;
             }
@@ -167,9 +168,12 @@ final class Evaluator implements AutoCloseable {
             if (failed == null) {
                 failed = failure(event, origin);
             }
-            value = yieldsValue(snippet) ? result : NOTHING;
-            if (snippet instanceof VarSnippet variable && event.value() != null) {
-                values.declared(variable, control.owner());
+            value = NOTHING;
+            if (outcome != null && yieldsValue(snippet)) {
+                value = outcome.value();
+            }
+            if (outcome != null && snippet instanceof VarSnippet variable) {
+                values.declared(variable, outcome.owner());
             }
         }
         System.err.print(Dormant.note(events));

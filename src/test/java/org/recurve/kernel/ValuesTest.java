@@ -52,6 +52,13 @@ class ValuesTest {
     }
 
     @Test
+    void severalVariablesOfOneDeclarationAndThoseWithoutAValueAreKnown() throws Exception {
+        assertThat(run("final double rate = 20, decay = 0.5; rate * decay")).isEqualTo(10.0);
+        assertThat(run("int unset; String none; unset + \"\" + none")).isEqualTo("0null");
+        assertThat(run("String none = null; (Object) none")).isNull();
+    }
+
+    @Test
     void onlyTheLatestValuesOfExpressionsAreKept() throws Exception {
         WeakReference<?> first = new WeakReference<>(run("new Object()"));
         assertThat(first.get()).isNotNull();

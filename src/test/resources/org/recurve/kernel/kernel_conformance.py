@@ -34,6 +34,17 @@ class JavaKernelTests(jupyter_kernel_test.KernelTests):
     code_inspect_sample = "Math.floorMod"
     code_clear_output = "clearOutput(false);"
 
+    # The suite takes what comes within a tenth of a second; this is sure to take all that came before.
+    def flush_channels(self):
+        request = self.kc.kernel_info()
+        while self.kc.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != request:
+            pass
+        state = None
+        while state != "idle":
+            message = self.kc.get_iopub_msg(timeout=60)
+            if message["parent_header"].get("msg_id") == request:
+                state = message["content"].get("execution_state")
+
     # The suite waits a tenth of a second for each output, which a busy machine may take longer for.
     def execute_helper(self, *args, **kwargs):
         channel = self.kc.iopub_channel
