@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -51,18 +49,14 @@ class KernelFaultTest {
 
     @Test
     void manyPrintedLinesComeWholeAndInFewMessages() {
-        ok("int warm = 1;");
-        Instant start = Instant.now();
         KernelProcess.Run run =
                 ok("for (int i = 0; i < 100_000; i++) System.out.println(\"line \" + i);");
-        Duration taken = Duration.between(start, Instant.now());
         List<String> lines = run.printed("stdout").lines().toList();
         assertThat(lines).hasSize(100_000);
         for (int i = 0; i < lines.size(); i++) {
             assertThat(lines.get(i)).isEqualTo("line " + i);
         }
         assertThat(run.of("stream")).hasSizeLessThan(1000);
-        assertThat(taken).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

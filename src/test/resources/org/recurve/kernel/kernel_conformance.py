@@ -5,6 +5,9 @@ from unittest import mock
 
 import jupyter_kernel_test
 
+PATIENCE = 180
+jupyter_kernel_test.TIMEOUT = PATIENCE
+
 
 class JavaKernelTests(jupyter_kernel_test.KernelTests):
     kernel_name = "java"
@@ -37,19 +40,21 @@ class JavaKernelTests(jupyter_kernel_test.KernelTests):
     # The suite takes what comes within a tenth of a second; this is sure to take all that came before.
     def flush_channels(self):
         request = self.kc.kernel_info()
-        while self.kc.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != request:
+        while self.kc.get_shell_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != request:
             pass
         state = None
         while state != "idle":
-            message = self.kc.get_iopub_msg(timeout=60)
+            message = self.kc.get_iopub_msg(timeout=PATIENCE)
             if message["parent_header"].get("msg_id") == request:
                 state = message["content"].get("execution_state")
 
-    # The suite waits a tenth of a second for each output, which a busy machine may take longer for.
+    # A busy machine may take longer than the suite waits: a tenth of a second for an output, 15 for
+    # a reply.
     def execute_helper(self, *args, **kwargs):
+        kwargs["timeout"] = PATIENCE
         channel = self.kc.iopub_channel
         receive = channel.get_msg
-        with mock.patch.object(channel, "get_msg", lambda timeout: receive(timeout=20)):
+        with mock.patch.object(channel, "get_msg", lambda timeout: receive(timeout=PATIENCE)):
             return super().execute_helper(*args, **kwargs)
 
 
