@@ -91,6 +91,8 @@ final class KernelProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(KernelMain.class.getName(), file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        // So that a kernel ends with the tests, even where these are killed.
+        builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("log.txt").toFile());
         process = builder.start();
@@ -106,7 +108,12 @@ final class KernelProcess implements AutoCloseable {
             socket.connect("tcp://127.0.0.1:" + connection.get(channel + "_port"));
             sockets.put(channel, socket);
         }
-        awaitReady();
+        try {
+            awaitReady();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     private static int freePort() throws IOException {

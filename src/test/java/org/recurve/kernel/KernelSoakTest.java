@@ -2,6 +2,8 @@ package org.recurve.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +80,7 @@ class KernelSoakTest {
     }
 
     private static Memory memory(KernelProcess kernel) {
-        String[] figures =
+        String figures =
                 kernel.execute(
                                 """
                                 {
@@ -92,13 +94,13 @@ class KernelSoakTest {
                                         }
                                     }
                                     long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
-                                    System.out.print(runtime.totalMemory() - runtime.freeMemory() + " " + classes + " " + pages * 4096);
+                                    System.out.print(runtime.totalMemory() - runtime.freeMemory() + "," + classes + "," + pages * 4096);
                                 }
                                 """)
-                        .printed("stdout")
-                        .split(" ", -1);
+                        .printed("stdout");
+        JsonArray array = JsonParser.parseString("[" + figures + "]").getAsJsonArray();
         return new Memory(
-                Long.parseLong(figures[0]), Long.parseLong(figures[1]), Long.parseLong(figures[2]));
+                array.get(0).getAsLong(), array.get(1).getAsLong(), array.get(2).getAsLong());
     }
 
     @Test
