@@ -2,7 +2,6 @@ package org.recurve.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,9 +94,7 @@ final class BenchCommand implements Runnable {
                     Jupyter.with("jupyter_client")
                             .program("kernel_times.py", scratch.path(), List.of("java"))
                             .redirectError(errors.toFile());
-            String spec = scratch.path("share/jupyter").toString();
-            builder.environment()
-                    .merge("JUPYTER_PATH", spec, (old, ours) -> ours + File.pathSeparator + old);
+            Jupyter.findsKernel(builder.environment(), scratch);
             Process process = builder.start();
             String told =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

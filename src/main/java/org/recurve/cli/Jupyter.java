@@ -1,11 +1,13 @@
 package org.recurve.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.recurve.core.RecurveException;
 
 /** The Python that Jupyter is installed in, and the programs of this package that it runs. */
@@ -84,6 +86,12 @@ final class Jupyter {
         List<String> command = new ArrayList<>(List.of(unpack(program, scratch).toString()));
         command.addAll(arguments);
         return python(command);
+    }
+
+    /** Lets a process of Jupyter find the kernel that is installed in a folder. */
+    static void findsKernel(Map<String, String> environment, Scratch folder) {
+        String spec = folder.path("share/jupyter").toString();
+        environment.merge("JUPYTER_PATH", spec, (old, ours) -> ours + File.pathSeparator + old);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.recurve.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +37,7 @@ final class LabCommand implements Callable<Integer> {
                 Scratch scratch = new Scratch()) {
             KernelSpec.install(scratch.path());
             ProcessBuilder builder = server().inheritIO();
-            builder.environment()
-                    .merge(
-                            "JUPYTER_PATH",
-                            scratch.path("share/jupyter").toString(),
-                            (old, ours) -> ours + File.pathSeparator + old);
+            Jupyter.findsKernel(builder.environment(), scratch);
             server = builder.start();
             int exit = server.waitFor();
             return interrupts.requested() ? Recurve.INTERRUPTED : exit;

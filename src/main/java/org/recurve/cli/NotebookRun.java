@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,8 +111,7 @@ final class NotebookRun {
     }
 
     private void environment(Map<String, String> environment, Scratch scratch) {
-        String spec = scratch.path("share/jupyter").toString();
-        environment.merge("JUPYTER_PATH", spec, (old, ours) -> ours + File.pathSeparator + old);
+        Jupyter.findsKernel(environment, scratch);
         environment.put("JUPYTER_RUNTIME_DIR", scratch.path("runtime").toString());
         environment.put("RECURVE_METRICS_FILE", scratch.path("metrics.jsonl").toString());
     }

@@ -17,6 +17,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -75,6 +77,21 @@ final class CompiledCell {
 
     Types types() {
         return task.getTypes();
+    }
+
+    /** {@return all classes and interfaces above a type, the nearest first} */
+    List<TypeElement> parents(TypeElement type) {
+        List<TypeElement> found = new ArrayList<>();
+        List<TypeMirror> level = List.of(type.asType());
+        while (!level.isEmpty()) {
+            List<TypeMirror> above = new ArrayList<>();
+            for (TypeMirror one : level) {
+                above.addAll(types().directSupertypes(one));
+            }
+            above.forEach(one -> found.add((TypeElement) ((DeclaredType) one).asElement()));
+            level = above;
+        }
+        return found;
     }
 
     /** {@return names of the classes whose static members are imported} */

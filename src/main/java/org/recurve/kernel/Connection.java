@@ -13,8 +13,6 @@ import org.zeromq.ZMQ;
 
 /** The sockets between client and kernel. */
 final class Connection {
-    static final String CONTROL = "control";
-
     private final KernelConnectionProperties properties;
     private final ZMQ.Context context = ZMQ.context(1);
     private final IOPubChannel iopub;
@@ -32,8 +30,12 @@ final class Connection {
         // Without a limit: a client that reads slowly must not lose messages.
         iopub.setSndHWM(0);
         stdin = new StdinChannel(context, signer);
-        shell = new RequestChannel(context, signer, "shell");
-        control = new RequestChannel(context, signer, CONTROL);
+        shell =
+                new RequestChannel(
+                        context, signer, "shell", KernelConnectionProperties::getShellPort);
+        control =
+                new RequestChannel(
+                        context, signer, "control", KernelConnectionProperties::getControlPort);
         heartbeat = new Heartbeat(context, signer);
         publisher = new Publisher(iopub);
         queued = new QueuedSocket(context, publisher);

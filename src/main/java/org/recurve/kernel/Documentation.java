@@ -2,14 +2,10 @@ package org.recurve.kernel;
 
 import com.sun.source.doctree.DocCommentTree;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeMirror;
 
 /** Documentation of what a cell names, from its source where that is on the machine. */
 final class Documentation {
@@ -81,7 +77,7 @@ final class Documentation {
             return "";
         }
         TypeElement type = (TypeElement) method.getEnclosingElement();
-        for (TypeElement parent : parents(type)) {
+        for (TypeElement parent : cell.parents(type)) {
             for (Element member : parent.getEnclosedElements()) {
                 if (member instanceof ExecutableElement above
                         && cell.elements().overrides(method, above, type)) {
@@ -96,22 +92,5 @@ final class Documentation {
             }
         }
         return "";
-    }
-
-    /** All classes and interfaces above a type, the nearest first. */
-    private List<TypeElement> parents(TypeElement type) {
-        List<TypeElement> found = new ArrayList<>();
-        List<TypeMirror> level = List.of(type.asType());
-        while (!level.isEmpty()) {
-            List<TypeMirror> above = new ArrayList<>();
-            for (TypeMirror one : level) {
-                for (TypeMirror parent : cell.types().directSupertypes(one)) {
-                    above.add(parent);
-                    found.add((TypeElement) ((DeclaredType) parent).asElement());
-                }
-            }
-            level = above;
-        }
-        return found;
     }
 }

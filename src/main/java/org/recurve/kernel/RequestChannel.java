@@ -8,6 +8,7 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.zeromq.SocketType;
@@ -21,13 +22,19 @@ import org.zeromq.ZMQException;
  */
 final class RequestChannel extends JupyterSocket {
     private final String name;
+    private final ToIntFunction<KernelConnectionProperties> port;
     private Map<MessageType<?>, RequestHandler<?>> handlers;
     private Publisher publisher;
     private Runnable end;
 
-    RequestChannel(ZMQ.Context context, HMACGenerator signer, String name) {
+    RequestChannel(
+            ZMQ.Context context,
+            HMACGenerator signer,
+            String name,
+            ToIntFunction<KernelConnectionProperties> port) {
         super(context, SocketType.ROUTER, signer, Logger.getLogger(name));
         this.name = name;
+        this.port = port;
     }
 
     /**
@@ -44,9 +51,11 @@ final class RequestChannel extends JupyterSocket {
 
     @Override
     public void bind(KernelConnectionProperties properties) {
-        boolean control = name.equals(Connection.CONTROL);
-        int port = control ? properties.getControlPort() : properties.getShellPort();
-        bind(formatAddress(properties.getTransport(), properties.getIp(), port));
+        bind(
+                formatAddress(
+                        properties.getTransport(),
+                        properties.getIp(),
+                        port.applyAsInt(properties)));
         new Thread(this::serve, name).start();
     }
 

@@ -75,16 +75,8 @@ final class VisibleNames {
 
     /** The type itself, the classes above it, their interfaces, and {@code Object} last. */
     private Set<Element> hierarchy(TypeElement type) {
-        Set<Element> found = new LinkedHashSet<>();
-        List<TypeMirror> level = List.of(type.asType());
-        while (!level.isEmpty()) {
-            List<TypeMirror> above = new ArrayList<>();
-            for (TypeMirror one : level) {
-                found.add(((DeclaredType) one).asElement());
-                above.addAll(cell.types().directSupertypes(one));
-            }
-            level = above;
-        }
+        Set<Element> found = new LinkedHashSet<>(List.of(type));
+        found.addAll(cell.parents(type));
         Element object = cell.elements().getTypeElement("java.lang.Object");
         found.remove(object);
         found.add(object);
