@@ -45,7 +45,7 @@ class KernelSoakTest {
     @TempDir Path folder;
 
     @Test
-    void memoryStaysFlat() throws Exception {
+    void memoryGrowsByNoMoreThanCompiledCells() throws Exception {
         List<Memory> taken = new ArrayList<>();
         try (KernelProcess kernel = new KernelProcess(folder, Map.of(), "-Xmx512m")) {
             Instant start = Instant.now();
