@@ -2,13 +2,10 @@ package org.recurve.kernel;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +13,6 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -32,9 +28,8 @@ final class CellCompiler implements AutoCloseable {
 
     private final JShell shell;
     private final List<String> options;
-    private final StandardJavaFileManager files =
-            COMPILER.getStandardFileManager(nobody -> {}, null, StandardCharsets.UTF_8);
-    private final List<File> classPath = new ArrayList<>();
+    private final ClassPath classPath;
+    private final StandardJavaFileManager files;
 
     private static final class Source extends SimpleJavaFileObject {
         private final String text;
@@ -55,9 +50,15 @@ final class CellCompiler implements AutoCloseable {
      *
      * @param shell whose declarations the code may use
      * @param compilerOptions as for javac
+     * @param classPath the shell's
      */
-    CellCompiler(JShell shell, List<String> compilerOptions) {
+    CellCompiler(JShell shell, List<String> compilerOptions, ClassPath classPath) {
         this.shell = shell;
+        this.classPath = classPath;
+        files =
+                new ClassPathFiles(
+                        COMPILER.getStandardFileManager(nobody -> {}, null, StandardCharsets.UTF_8),
+                        classPath);
         options =
                 Stream.concat(
                                 compilerOptions.stream()
@@ -68,17 +69,9 @@ final class CellCompiler implements AutoCloseable {
                         .toList();
     }
 
-    /** Adds a jar or a folder of classes. */
-    synchronized void addToClasspath(Path entry) {
-        try {
-            if (classPath.isEmpty()) {
-                files.getLocation(StandardLocation.CLASS_PATH).forEach(classPath::add);
-            }
-            classPath.add(entry.toFile());
-            files.setLocation(StandardLocation.CLASS_PATH, classPath);
-        } catch (IOException e) {
-            throw new UncheckedIOException(entry + " cannot be added to the class path", e);
-        }
+    /** {@return the classes that code may name} */
+    ClassPath classPath() {
+        return classPath;
     }
 
     StandardJavaFileManager files() {

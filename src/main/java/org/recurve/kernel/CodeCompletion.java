@@ -126,7 +126,7 @@ final class CodeCompletion {
     }
 
     /** JShell's texts, with whether they are of the expected type. */
-    private Map<String, Boolean> suggestions() {
+    private Map<String, Boolean> suggestions() throws IOException {
         // JShell has a say on declarations and imports only where they stand alone.
         boolean alone = block.isSingle() || block.endsInImport();
         String code = alone ? block.lastSnippet() : block.text();
@@ -140,6 +140,12 @@ final class CodeCompletion {
             }
         }
         texts.keySet().removeIf(text -> text.startsWith(CellBlock.OWN));
+        if (block.endsInImport() || !qualifier.isEmpty() || !prefix.isEmpty()) {
+            // JShell knows the JDK's packages only.
+            compiler.classPath().packagesIn(qualifier).stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .forEach(name -> texts.putIfAbsent(name + ".", false));
+        }
         return texts;
     }
 

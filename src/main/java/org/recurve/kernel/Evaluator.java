@@ -26,6 +26,7 @@ final class Evaluator implements AutoCloseable {
     static final Object NOTHING = new Object();
 
     private final CellControl control = new CellControl();
+    private final ClassPath classPath = new ClassPath();
     private final JShell shell;
     private final Sources sources = new Sources();
     private final Values values = new Values();
@@ -50,8 +51,9 @@ final class Evaluator implements AutoCloseable {
                 JShell.builder()
                         .executionEngine(new InProcess(), Map.of())
                         .compilerOptions(compilerOptions.toArray(String[]::new))
+                        .fileManager(files -> new ClassPathFiles(files, classPath).takeClassPath())
                         .build();
-        compiler = new CellCompiler(shell, compilerOptions);
+        compiler = new CellCompiler(shell, compilerOptions, classPath);
     }
 
     private final class InProcess implements ExecutionControlProvider {
@@ -129,6 +131,23 @@ final class Evaluator implements AutoCloseable {
         return made;
     }
 
+    /**
+     * Declares what is known to compile, sooner than by a cell, which JShell would first look for
+     * snippets.
+     *
+     * @param declarations a snippet each
+     * @throws IllegalStateException if one does not compile
+     */
+    void declare(List<String> declarations) {
+        for (String declaration : declarations) {
+            for (SnippetEvent event : shell.eval(declaration)) {
+                if (event.status() != Snippet.Status.VALID) {
+                    throw new IllegalStateException(declaration + " cannot be declared");
+                }
+            }
+        }
+    }
+
     private Object snippets(String cell, String code) throws CellException {
         Object value = NOTHING;
         String rest = code;
@@ -172,8 +191,13 @@ final class Evaluator implements AutoCloseable {
             if (outcome != null && yieldsValue(snippet)) {
                 value = outcome.value();
             }
-            if (outcome != null && snippet instanceof VarSnippet variable) {
-                values.declared(variable, outcome.owner());
+            if (snippet instanceof VarSnippet variable) {
+                if (outcome != null) {
+                    values.declared(variable, outcome.owner());
+                } else if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                        && event.status() == Snippet.Status.VALID) {
+                    shell.drop(snippet); // it threw: nobody wants a name for what is not there
+                }
             }
         }
         System.err.print(Dormant.note(events));
@@ -240,8 +264,9 @@ final class Evaluator implements AutoCloseable {
 
     /** Adds a jar or a folder of classes for the compiler and for running. */
     void addToClasspath(Path entry) {
-        shell.addToClasspath(entry.toAbsolutePath().toString());
-        compiler.addToClasspath(entry.toAbsolutePath());
+        Path path = entry.toAbsolutePath();
+        classPath.add(path);
+        shell.addToClasspath(path.toString());
     }
 
     private SourceCodeAnalysis analysis() {
@@ -265,5 +290,6 @@ final class Evaluator implements AutoCloseable {
     public void close() {
         shell.close();
         compiler.close();
+        classPath.close();
     }
 }

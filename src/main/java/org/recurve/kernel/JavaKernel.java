@@ -10,6 +10,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
+import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class JavaKernel extends BaseKernel {
     private final CellHistory history = new CellHistory();
     private final List<String> problems = new ArrayList<>();
     private final CountDownLatch served = new CountDownLatch(1);
+    private final CountDownLatch compiles = new CountDownLatch(1);
     private volatile Evaluator running;
     private Publisher publisher;
     private Comms comms;
@@ -74,7 +76,7 @@ public final class JavaKernel extends BaseKernel {
 
     private Map<MessageType<?>, RequestHandler<?>> handlers() {
         Map<MessageType<?>, RequestHandler<?>> handlers = new HashMap<>();
-        handle(handlers, MessageType.KERNEL_INFO_REQUEST, request -> KernelInfo.reply());
+        handle(handlers, MessageType.KERNEL_INFO_REQUEST, this::info);
         handle(handlers, MessageType.EXECUTE_REQUEST, new ExecuteHandler(this));
         var editor = new AssistanceHandlers(this::assistance);
         handle(handlers, MessageType.COMPLETE_REQUEST, editor::complete);
@@ -96,6 +98,16 @@ public final class JavaKernel extends BaseKernel {
             MessageType<T> type,
             RequestHandler<T> handler) {
         handlers.put(type, handler);
+    }
+
+    // Clients take the answer as the sign that a cell may be sent: that is true once it compiles.
+    private Map<String, ?> info(Message<KernelInfoRequest> message) {
+        try {
+            compiles.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the kernel ends; nobody waits for the answer
+        }
+        return KernelInfo.reply();
     }
 
     private Map<String, ?> interrupt(Message<InterruptRequest> message) {
@@ -131,7 +143,8 @@ public final class JavaKernel extends BaseKernel {
             // Startup scripts may use magics and evaluate code themselves.
             running = started;
             settings.classPath().forEach(started::addToClasspath);
-            started.evaluate("default imports", DefaultImports.source());
+            started.declare(DefaultImports.source().lines().toList());
+            compiles.countDown();
             served.await(); // the scripts may print and show
             for (Path script : settings.startupScripts()) {
                 startup(started, script.toString(), Files.readString(script));
@@ -140,6 +153,7 @@ public final class JavaKernel extends BaseKernel {
             evaluator.complete(started);
         } catch (Throwable e) {
             evaluator.completeExceptionally(e);
+            compiles.countDown(); // the first cell tells what is wrong
         }
     }
 

@@ -19,7 +19,7 @@ import jdk.jshell.VarSnippet;
  */
 final class Values {
     /** Values of expressions that cells can still use by their names. */
-    private static final int EXPRESSIONS = 50;
+    private static final int EXPRESSIONS = 20;
 
     private final Map<String, List<Field>> fields = new HashMap<>();
     private final Deque<VarSnippet> expressions = new ArrayDeque<>();

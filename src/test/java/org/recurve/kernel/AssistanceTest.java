@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -165,12 +164,7 @@ class AssistanceTest {
     }
 
     @Test
-    void importsAreCompleted() throws InterruptedException {
-        // JShell lists the packages in the background.
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (notebook.texts("import org.recurve.ta|").isEmpty() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+    void importsAreCompleted() {
         assertThat(notebook.only("import org.recurve.ta|", "task."))
                 .isEqualTo(new Completion("task.", "module", ""));
         assertThat(notebook.only("import org.recurve.task.Lang|", "LanguageModel").type())

@@ -66,7 +66,7 @@ class KernelSoakTest {
         // A cell leaves its compiled code behind, in JShell and in the compiler's memory of it;
         // caches still fill up during the first cells.
         double cells = CELLS * 0.75;
-        assertThat((last.heap() - first.heap()) / cells).isLessThan(FULL ? 100_000 : 250_000);
+        assertThat((last.heap() - first.heap()) / cells).isLessThan(FULL ? 40_000 : 150_000);
         assertThat((last.classes() - first.classes()) / cells).isLessThan(FULL ? 20_000 : 100_000);
     }
 

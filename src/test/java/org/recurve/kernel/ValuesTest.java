@@ -52,6 +52,16 @@ class ValuesTest {
     }
 
     @Test
+    void anExpressionThatFailsLeavesNoName() throws Exception {
+        run("int half(int n) { if (n % 2 > 0) throw new ArithmeticException(); return n / 2; }");
+        assertThat(run("half(4)")).isEqualTo(2);
+        assertThatThrownBy(() -> run("half(3)")).isInstanceOf(CellException.class);
+        assertThatThrownBy(() -> run("int twice = 2 * $2;")).isInstanceOf(CellException.class);
+        assertThat(run("half(8)")).isEqualTo(4);
+        assertThat(run("$1 + $3")).isEqualTo(6);
+    }
+
+    @Test
     void severalVariablesOfOneDeclarationAndThoseWithoutAValueAreKnown() throws Exception {
         assertThat(run("final double rate = 20, decay = 0.5; rate * decay")).isEqualTo(10.0);
         assertThat(run("int unset; String none; unset + \"\" + none")).isEqualTo("0null");

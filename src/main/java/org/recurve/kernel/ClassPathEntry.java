@@ -1,0 +1,17 @@
+package org.recurve.kernel;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** A place of the class path where the compiler finds classes. */
+interface ClassPathEntry extends AutoCloseable {
+    /** {@return the classes of a package that lie here; empty if there are none} */
+    List<ClassFile> classes(String packageName) throws IOException;
+
+    /** {@return names of all packages that have classes here} */
+    Set<String> packages() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}
