@@ -47,20 +47,32 @@ public final class DefaultImports {
 
     private DefaultImports() {}
 
-    /** {@return the import declarations, with the functions of a cell} */
-    static String source() {
-        return imports() + "import static org.recurve.kernel.CellFunctions.*;\n";
+    /** {@return imports of the functions of a cell, first, and of all packages} */
+    static List<String> packages() {
+        return Stream.concat(
+                        Stream.of("import static org.recurve.kernel.CellFunctions.*;"),
+                        wholePackages())
+                .toList();
+    }
+
+    private static Stream<String> wholePackages() {
+        return PACKAGES.stream()
+                .filter(DefaultImports::present)
+                .map(name -> "import " + name + ".*;");
+    }
+
+    /** {@return imports of single classes} */
+    static List<String> classes() {
+        return CLASSES.stream().map(name -> "import " + name + ";").toList();
     }
 
     /**
-     * {@return the import declarations alone, a line each: a startup script for kernels that bring
-     * their own functions}
+     * {@return the import declarations without the functions of a cell, a line each: a startup
+     * script for kernels that bring their own}
      */
     public static String imports() {
-        Stream<String> packages =
-                PACKAGES.stream().filter(DefaultImports::present).map(p -> p + ".*");
-        return Stream.concat(packages, CLASSES.stream())
-                .map(name -> "import " + name + ";\n")
+        return Stream.concat(wholePackages(), classes().stream())
+                .map(line -> line + "\n")
                 .reduce("", String::concat);
     }
 

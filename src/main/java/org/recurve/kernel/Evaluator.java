@@ -132,20 +132,36 @@ final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Declares what is known to compile, sooner than by a cell, which JShell would first look for
-     * snippets.
+     * Imports what is known to be there, in less time than a cell would take.
      *
-     * @param declarations a snippet each
+     * @param imports of which no cell imports the first again: JShell takes them as one snippet
+     *     with the name of the first, and compiles them once
      * @throws IllegalStateException if one does not compile
      */
-    void declare(List<String> declarations) {
-        for (String declaration : declarations) {
-            for (SnippetEvent event : shell.eval(declaration)) {
-                if (event.status() != Snippet.Status.VALID) {
-                    throw new IllegalStateException(declaration + " cannot be declared");
-                }
+    void importTogether(List<String> imports) {
+        if (!isDeclared(String.join(" ", imports))) {
+            importEach(imports);
+        }
+    }
+
+    /**
+     * Imports one by one; a cell's own import of the same simple name replaces one of these.
+     *
+     * @throws IllegalStateException if one does not compile
+     */
+    void importEach(List<String> imports) {
+        for (String one : imports) {
+            if (!isDeclared(one)) {
+                throw new IllegalStateException(one + " cannot be declared");
             }
         }
+    }
+
+    private boolean isDeclared(String source) {
+        List<SnippetEvent> events = shell.eval(source);
+        return events.size() == 1
+                && events.get(0).status() == Snippet.Status.VALID
+                && events.get(0).snippet().source().equals(source);
     }
 
     private Object snippets(String cell, String code) throws CellException {

@@ -143,8 +143,9 @@ public final class JavaKernel extends BaseKernel {
             // Startup scripts may use magics and evaluate code themselves.
             running = started;
             settings.classPath().forEach(started::addToClasspath);
-            started.declare(DefaultImports.source().lines().toList());
+            started.importTogether(DefaultImports.packages());
             compiles.countDown();
+            started.importEach(DefaultImports.classes());
             served.await(); // the scripts may print and show
             for (Path script : settings.startupScripts()) {
                 startup(started, script.toString(), Files.readString(script));

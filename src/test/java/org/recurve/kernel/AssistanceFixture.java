@@ -15,8 +15,9 @@ final class AssistanceFixture implements AutoCloseable {
                             () -> Set.of("time", "timeit", "load", "who"),
                             () -> Set.of("time", "timeit", "loadFromPOM")));
 
-    AssistanceFixture() throws CellException {
-        run(DefaultImports.source());
+    AssistanceFixture() {
+        evaluator.importTogether(DefaultImports.packages());
+        evaluator.importEach(DefaultImports.classes());
     }
 
     void run(String cell) throws CellException {

@@ -1,6 +1,7 @@
 package org.recurve.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -81,7 +82,8 @@ class DefaultImportsTest {
                 name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
         assertThat(names).hasSizeGreaterThan(15);
         try (Evaluator evaluator = new Evaluator(List.of(), -1, new MagicLines(Set::of))) {
-            evaluator.evaluate("default imports", DefaultImports.source());
+            evaluator.importTogether(DefaultImports.packages());
+            evaluator.importEach(DefaultImports.classes());
             String list = String.join(".class, ", names) + ".class";
             assertThat((Object[]) evaluator.evaluate("cell 1", "new Class<?>[] {" + list + "}"))
                     .hasSize(names.size())
@@ -91,9 +93,39 @@ class DefaultImportsTest {
 
     @Test
     void recurvesPackagesAreThere() {
-        assertThat(DefaultImports.source())
-                .contains("import org.recurve.core.*;")
-                .contains("import ai.djl.ndarray.types.*;")
-                .contains("import static org.recurve.kernel.CellFunctions.*;");
+        assertThat(DefaultImports.packages())
+                .startsWith("import static org.recurve.kernel.CellFunctions.*;")
+                .contains("import org.recurve.core.*;", "import ai.djl.ndarray.types.*;");
+    }
+
+    @Test
+    void aCellMayImportThemAgainAndOthersInTheirPlace() throws Exception {
+        try (Evaluator evaluator = new Evaluator(List.of(), -1, new MagicLines(Set::of))) {
+            evaluator.importTogether(DefaultImports.packages());
+            evaluator.importEach(DefaultImports.classes());
+            evaluator.evaluate("cell 1", DefaultImports.imports());
+            evaluator.evaluate(
+                    "cell 2", "import java.awt.List;\nimport com.google.common.collect.Table;");
+            assertThat(evaluator.evaluate("cell 3", "List.class.getName() + Table.class.getName()"))
+                    .isEqualTo("java.awt.Listcom.google.common.collect.Table");
+            assertThat(
+                            evaluator.evaluate(
+                                    "cell 4",
+                                    "Cells.lstm().toString() + Map.of() + Shape.class.getName()"))
+                    .asString()
+                    .endsWith("{}ai.djl.ndarray.types.Shape");
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        try (Evaluator evaluator = new Evaluator(List.of(), -1, new MagicLines(Set::of))) {
+            assertThatThrownBy(
+                            () ->
+                                    evaluator.importTogether(
+                                            List.of("import java.util.*;", "import no.such.*;")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("import no.such.*; cannot be declared");
+        }
     }
 }
