@@ -9,7 +9,9 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import org.recurve.core.RecurveException;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /** The sockets between client and kernel. */
 final class Connection {
@@ -57,15 +59,33 @@ final class Connection {
      * Begins to serve.
      *
      * @param handlers by type of request
-     * @throws org.zeromq.ZMQException if a port cannot be bound
+     * @throws RecurveException if a port cannot be bound
      */
     void open(Map<MessageType<?>, RequestHandler<?>> handlers) {
         shell.handlers(handlers, publisher, () -> Shutdown.with(this));
         control.handlers(handlers, publisher, () -> Shutdown.with(this));
         for (JupyterSocket socket : new JupyterSocket[] {iopub, stdin, heartbeat, shell, control}) {
-            socket.bind(properties);
+            bind(socket);
         }
         publisher.publish(null, PublishStatus.STARTING);
+    }
+
+    private void bind(JupyterSocket socket) {
+        try {
+            socket.bind(properties);
+        } catch (ZMQException e) {
+            throw new RecurveException(
+                    "the kernel cannot listen at %s, on one of the ports %d, %d, %d, %d, %d that it was given (%s): start it again"
+                            .formatted(
+                                    properties.getIp(),
+                                    properties.getShellPort(),
+                                    properties.getControlPort(),
+                                    properties.getIopubPort(),
+                                    properties.getStdinPort(),
+                                    properties.getHbPort(),
+                                    e.getMessage()),
+                    e);
+        }
     }
 
     /** Ends when all messages have gone out that were sent, and all requests are answered. */

@@ -47,7 +47,7 @@ public final class DefaultImports {
 
     private DefaultImports() {}
 
-    /** {@return imports of the functions of a cell, first, and of all packages} */
+    /** {@return imports of the functions of a cell and of all packages} */
     static List<String> packages() {
         return Stream.concat(
                         Stream.of("import static org.recurve.kernel.CellFunctions.*;"),

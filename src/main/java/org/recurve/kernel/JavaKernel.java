@@ -12,6 +12,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
 import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class JavaKernel extends BaseKernel {
         publisher = connection.publisher();
         comms = new Comms(commManager, connection.queued());
         input = new CellInput(connection.stdin());
+        PrintStream errors = System.err;
         System.setOut(PrintedStream.of(publisher, StreamType.OUT));
         System.setErr(PrintedStream.of(publisher, StreamType.ERR));
         System.setIn(input);
@@ -71,7 +73,12 @@ public final class JavaKernel extends BaseKernel {
             Events.subscribe(new MetricsFile(settings.metricsFile()));
         }
         served.countDown();
-        connection.open(handlers());
+        try {
+            connection.open(handlers());
+        } catch (RuntimeException e) {
+            System.setErr(errors); // nobody is connected who could read it elsewhere
+            throw e;
+        }
     }
 
     private Map<MessageType<?>, RequestHandler<?>> handlers() {
@@ -143,9 +150,9 @@ public final class JavaKernel extends BaseKernel {
             // Startup scripts may use magics and evaluate code themselves.
             running = started;
             settings.classPath().forEach(started::addToClasspath);
-            started.importTogether(DefaultImports.packages());
+            started.importAll(DefaultImports.packages());
             compiles.countDown();
-            started.importEach(DefaultImports.classes());
+            started.importAll(DefaultImports.classes());
             served.await(); // the scripts may print and show
             for (Path script : settings.startupScripts()) {
                 startup(started, script.toString(), Files.readString(script));

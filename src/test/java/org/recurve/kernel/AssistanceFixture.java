@@ -16,8 +16,8 @@ final class AssistanceFixture implements AutoCloseable {
                             () -> Set.of("time", "timeit", "loadFromPOM")));
 
     AssistanceFixture() {
-        evaluator.importTogether(DefaultImports.packages());
-        evaluator.importEach(DefaultImports.classes());
+        evaluator.importAll(DefaultImports.packages());
+        evaluator.importAll(DefaultImports.classes());
     }
 
     void run(String cell) throws CellException {

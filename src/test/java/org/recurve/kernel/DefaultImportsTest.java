@@ -82,8 +82,8 @@ class DefaultImportsTest {
                 name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
         assertThat(names).hasSizeGreaterThan(15);
         try (Evaluator evaluator = new Evaluator(List.of(), -1, new MagicLines(Set::of))) {
-            evaluator.importTogether(DefaultImports.packages());
-            evaluator.importEach(DefaultImports.classes());
+            evaluator.importAll(DefaultImports.packages());
+            evaluator.importAll(DefaultImports.classes());
             String list = String.join(".class, ", names) + ".class";
             assertThat((Object[]) evaluator.evaluate("cell 1", "new Class<?>[] {" + list + "}"))
                     .hasSize(names.size())
@@ -101,8 +101,8 @@ class DefaultImportsTest {
     @Test
     void aCellMayImportThemAgainAndOthersInTheirPlace() throws Exception {
         try (Evaluator evaluator = new Evaluator(List.of(), -1, new MagicLines(Set::of))) {
-            evaluator.importTogether(DefaultImports.packages());
-            evaluator.importEach(DefaultImports.classes());
+            evaluator.importAll(DefaultImports.packages());
+            evaluator.importAll(DefaultImports.classes());
             evaluator.evaluate("cell 1", DefaultImports.imports());
             evaluator.evaluate(
                     "cell 2", "import java.awt.List;\nimport com.google.common.collect.Table;");
@@ -122,7 +122,7 @@ class DefaultImportsTest {
         try (Evaluator evaluator = new Evaluator(List.of(), -1, new MagicLines(Set::of))) {
             assertThatThrownBy(
                             () ->
-                                    evaluator.importTogether(
+                                    evaluator.importAll(
                                             List.of("import java.util.*;", "import no.such.*;")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("import no.such.*; cannot be declared");

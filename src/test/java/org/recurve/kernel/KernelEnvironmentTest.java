@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +164,25 @@ class KernelEnvironmentTest {
                                     .getAsBoolean())
                     .isFalse();
             assertThat(kernel.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void portsThatAreTakenAreNamed() throws Exception {
+        try (KernelProcess kernel = new KernelProcess(folder, Map.of())) {
+            Process second =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    KernelMain.class.getName(),
+                                    folder.resolve("connection.json").toString())
+                            .redirectErrorStream(true)
+                            .start();
+            assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("the kernel cannot listen at 127.0.0.1, on one of the ports");
+            assertThat(second.waitFor()).isEqualTo(1);
+            assertThat(kernel.execute("6 * 7").text()).isEqualTo("42");
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -34,7 +38,10 @@ final class KernelProcess implements AutoCloseable {
     private final String session = UUID.randomUUID().toString();
     private final ZContext context = new ZContext();
     private final Map<String, ZMQ.Socket> sockets = new LinkedHashMap<>();
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
     private final Process process;
+    private final Path log;
 
     /** What came of a request: the reply's content, and all that was published for it. */
     record Run(JsonObject reply, List<JsonObject> published) {
@@ -94,7 +101,8 @@ final class KernelProcess implements AutoCloseable {
         // So that a kernel ends with the tests, even where these are killed.
         builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().putAll(environment);
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log.txt").toFile());
+        log = folder.resolve("log.txt");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         process = builder.start();
         for (String channel : List.of("shell", "control", "iopub", "stdin")) {
             boolean publishes = channel.equals("iopub");
@@ -116,9 +124,26 @@ final class KernelProcess implements AutoCloseable {
         }
     }
 
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    // Not one of those that the system gives to clients: a client that tries again and again to
+    // reach a kernel that is not there yet would in time get the kernel's own port.
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                if (PORTS.add(socket.getLocalPort())) {
+                    return port;
+                }
+            } catch (BindException e) {
+                PORTS.add(port);
+            }
         }
     }
 
@@ -135,7 +160,9 @@ final class KernelProcess implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError("the kernel did not answer; alive: " + process.isAlive());
+        throw new AssertionError(
+                "the kernel did not answer; alive: %s; it says: %s"
+                        .formatted(process.isAlive(), read(log)));
     }
 
     /** {@return the kernel's process} */
