@@ -10,6 +10,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
 /** Runs cells. Whatever a cell does or throws, its request is answered and the kernel lives on. */
 final class ExecuteHandler implements RequestHandler<ExecuteRequest> {
     private final JavaKernel kernel;
-    private final RequestQueue queue = new RequestQueue();
+    private final RequestQueue queue = new RequestQueue(Clock.systemUTC());
 
     ExecuteHandler(JavaKernel kernel) {
         this.kernel = kernel;

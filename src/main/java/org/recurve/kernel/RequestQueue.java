@@ -1,6 +1,7 @@
 package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.messages.Message;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +15,17 @@ import java.util.Map;
  * under way for the shortest time.
  */
 final class RequestQueue {
+    private final Clock clock;
     private final Map<String, Duration> skews = new HashMap<>();
     private Instant failure = Instant.MIN;
 
+    RequestQueue(Clock clock) {
+        this.clock = clock;
+    }
+
     /** A cell has failed just now. */
     void failed() {
-        failure = Instant.now();
+        failure = clock.instant();
     }
 
     /** {@return whether a request was made before the last failure} */
@@ -28,7 +34,7 @@ final class RequestQueue {
         if (made == null) {
             return false;
         }
-        Duration lag = Duration.between(made, Instant.now());
+        Duration lag = Duration.between(made, clock.instant());
         Duration skew =
                 skews.merge(
                         String.valueOf(request.getHeader().getSessionId()),
