@@ -12,7 +12,6 @@ import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
 import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,6 @@ public final class JavaKernel extends BaseKernel {
         publisher = connection.publisher();
         comms = new Comms(commManager, connection.queued());
         input = new CellInput(connection.stdin());
-        PrintStream errors = System.err;
         System.setOut(PrintedStream.of(publisher, StreamType.OUT));
         System.setErr(PrintedStream.of(publisher, StreamType.ERR));
         System.setIn(input);
@@ -73,12 +71,7 @@ public final class JavaKernel extends BaseKernel {
             Events.subscribe(new MetricsFile(settings.metricsFile()));
         }
         served.countDown();
-        try {
-            connection.open(handlers());
-        } catch (RuntimeException e) {
-            System.setErr(errors); // nobody is connected who could read it elsewhere
-            throw e;
-        }
+        connection.open(handlers());
     }
 
     private Map<MessageType<?>, RequestHandler<?>> handlers() {

@@ -2,8 +2,10 @@ package org.recurve.kernel;
 
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,9 +37,23 @@ public final class KernelMain {
             System.exit(2);
         }
         JavaKernel kernel = started();
-        kernel.serve(
-                new Connection(
-                        KernelConnectionProperties.parse(Files.readString(Path.of(args[0])))));
+        serve(kernel, KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+    }
+
+    /**
+     * Lets a kernel serve. If it cannot, the process ends and says why where it was started: the
+     * channels that could be opened would keep it alive, and nobody reads what a kernel publishes
+     * that never answered.
+     */
+    static void serve(JavaKernel kernel, KernelConnectionProperties properties)
+            throws GeneralSecurityException {
+        PrintStream errors = System.err; // the kernel takes it over
+        try {
+            kernel.serve(new Connection(properties));
+        } catch (RuntimeException e) {
+            e.printStackTrace(errors);
+            System.exit(1);
+        }
     }
 
     /** {@return a kernel that makes itself ready} */

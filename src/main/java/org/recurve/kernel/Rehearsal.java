@@ -48,7 +48,7 @@ public final class Rehearsal {
      */
     public static void main(String[] args) throws Exception {
         KernelConnectionProperties properties = properties();
-        KernelMain.started().serve(new Connection(properties));
+        KernelMain.serve(KernelMain.started(), properties);
         try (Client client = new Client(ZMQ.context(1), properties)) {
             client.ask(MessageType.KERNEL_INFO_REQUEST, new KernelInfoRequest());
             for (String cell : CELLS) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,22 +168,51 @@ class KernelEnvironmentTest {
         }
     }
 
+    private static void assertCannotListen(Path connection) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                KernelMain.class.getName(),
+                                connection.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("the kernel cannot listen at 127.0.0.1, on one of the ports");
+            assertThat(process.exitValue()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void portsThatAreTakenAreNamed() throws Exception {
         try (KernelProcess kernel = new KernelProcess(folder, Map.of())) {
-            Process second =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    KernelMain.class.getName(),
-                                    folder.resolve("connection.json").toString())
-                            .redirectErrorStream(true)
-                            .start();
-            assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("the kernel cannot listen at 127.0.0.1, on one of the ports");
-            assertThat(second.waitFor()).isEqualTo(1);
+            assertCannotListen(folder.resolve("connection.json"));
             assertThat(kernel.execute("6 * 7").text()).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void onePortThatIsTakenIsEnough() throws Exception {
+        // The channels before the last can be opened, and would keep the process alive.
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String connection =
+                    """
+                    {"transport": "tcp", "ip": "127.0.0.1", "signature_scheme": "hmac-sha256",
+                     "key": "key", "iopub_port": %d, "stdin_port": %d, "hb_port": %d,
+                     "shell_port": %d, "control_port": %d}
+                    """
+                            .formatted(
+                                    KernelProcess.freePort(),
+                                    KernelProcess.freePort(),
+                                    KernelProcess.freePort(),
+                                    KernelProcess.freePort(),
+                                    taken.getLocalPort());
+            assertCannotListen(Files.writeString(folder.resolve("connection.json"), connection));
         }
     }
 

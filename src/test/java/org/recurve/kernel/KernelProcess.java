@@ -32,14 +32,13 @@ import org.zeromq.ZMQ;
 /** A kernel in a process of its own, and a small Jupyter client that talks to it. */
 final class KernelProcess implements AutoCloseable {
     private static final Gson GSON = new Gson();
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String KEY = "a key of the test";
 
     private final String session = UUID.randomUUID().toString();
     private final ZContext context = new ZContext();
     private final Map<String, ZMQ.Socket> sockets = new LinkedHashMap<>();
-    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
-
     private final Process process;
     private final Path log;
 
@@ -134,7 +133,7 @@ final class KernelProcess implements AutoCloseable {
 
     // Not one of those that the system gives to clients: a client that tries again and again to
     // reach a kernel that is not there yet would in time get the kernel's own port.
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port)) {
