@@ -16,10 +16,12 @@ abstract class ClassFile extends SimpleJavaFileObject {
      * Names a class.
      *
      * @param packageName with dots
-     * @param simpleName as the file has it, dollars included
+     * @param fileName with its extension
      */
-    ClassFile(String packageName, String simpleName) {
+    ClassFile(String packageName, String fileName) {
         super(SOME_URI, Kind.CLASS);
+        String simpleName =
+                fileName.substring(0, fileName.length() - Kind.CLASS.extension.length());
         binaryName = packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
     }
 
@@ -41,8 +43,7 @@ abstract class ClassFile extends SimpleJavaFileObject {
     @Override
     public final boolean isNameCompatible(String simpleName, Kind kind) {
         return kind == Kind.CLASS
-                && binaryName.endsWith(simpleName)
-                && binaryName.lastIndexOf('.') == binaryName.length() - simpleName.length() - 1;
+                && binaryName.substring(binaryName.lastIndexOf('.') + 1).equals(simpleName);
     }
 
     @Override

@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import javax.tools.JavaFileObject.Kind;
 
 /** A folder of the class path; looked at anew each time, since its classes may change. */
 final class ClassFolder implements ClassPathEntry {
-    private static final String SUFFIX = ".class";
-
     private final Path root;
 
     ClassFolder(Path root) {
@@ -24,34 +23,35 @@ final class ClassFolder implements ClassPathEntry {
 
     @Override
     public List<ClassFile> classes(String packageName) throws IOException {
-        Path folder = root.resolve(packageName.replace('.', '/'));
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<ClassFile> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            for (Path file : files) {
-                found.add(new Loose(packageName, file));
-            }
+        for (Path file : inside(packageName, "*" + Kind.CLASS.extension)) {
+            found.add(new Loose(packageName, file));
         }
         return found;
     }
 
+    // Only one level: this is asked with each key, and a folder may be anything.
     @Override
-    public Set<String> packages() throws IOException {
+    public Set<String> packagesIn(String qualifier) throws IOException {
         Set<String> found = new TreeSet<>();
-        if (Files.isDirectory(root)) {
-            try (Stream<Path> files = Files.walk(root)) {
-                files.filter(file -> file.toString().endsWith(SUFFIX))
-                        .map(file -> root.relativize(file.getParent()).toString())
-                        .forEach(folder -> found.add(folder.replace(separator(), ".")));
+        for (Path file : inside(qualifier, "*")) {
+            String name = file.getFileName().toString();
+            if (SourceVersion.isIdentifier(name) && Files.isDirectory(file)) {
+                found.add(name);
             }
         }
         return found;
     }
 
-    private String separator() {
-        return root.getFileSystem().getSeparator();
+    private List<Path> inside(String packageName, String glob) throws IOException {
+        Path folder = root.resolve(packageName.replace('.', '/'));
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+                files.forEach(found::add);
+            }
+        }
+        return found;
     }
 
     @Override
@@ -63,13 +63,8 @@ final class ClassFolder implements ClassPathEntry {
         private final Path file;
 
         Loose(String packageName, Path file) {
-            super(packageName, simpleName(file));
+            super(packageName, file.getFileName().toString());
             this.file = file;
-        }
-
-        private static String simpleName(Path file) {
-            String name = file.getFileName().toString();
-            return name.substring(0, name.length() - SUFFIX.length());
         }
 
         @Override

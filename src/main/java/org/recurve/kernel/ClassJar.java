@@ -11,20 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
+import javax.tools.JavaFileObject.Kind;
 
 /**
  * A jar of the class path. Its list of files is read once; the compiler's own way opens a file
  * system and walks its tree, which takes five times as long.
  */
 final class ClassJar implements ClassPathEntry {
-    private static final String SUFFIX = ".class";
-
     private final URI place;
     private final JarFile jar;
-    private final Map<String, List<String>> simpleNames = new HashMap<>();
+    private final Map<String, List<String>> fileNames = new HashMap<>();
 
     /**
      * Reads the list of files.
@@ -39,28 +39,34 @@ final class ClassJar implements ClassPathEntry {
         Enumeration<JarEntry> entries = jar.entries();
         while (entries.hasMoreElements()) {
             String name = entries.nextElement().getName();
-            if (name.endsWith(SUFFIX) && !name.startsWith("META-INF/")) {
+            if (name.endsWith(Kind.CLASS.extension) && !name.startsWith("META-INF/")) {
                 int slash = name.lastIndexOf('/');
-                simpleNames
+                fileNames
                         .computeIfAbsent(
                                 slash < 0 ? "" : name.substring(0, slash).replace('/', '.'),
                                 none -> new ArrayList<>())
-                        .add(name.substring(slash + 1, name.length() - SUFFIX.length()));
+                        .add(name.substring(slash + 1));
             }
         }
     }
 
     @Override
     public List<ClassFile> classes(String packageName) {
-        List<String> here = simpleNames.get(packageName);
-        return here == null
-                ? List.of()
-                : here.stream().<ClassFile>map(name -> new Packed(packageName, name)).toList();
+        return fileNames.getOrDefault(packageName, List.of()).stream()
+                .<ClassFile>map(name -> new Packed(packageName, name))
+                .toList();
     }
 
     @Override
-    public Set<String> packages() {
-        return simpleNames.keySet();
+    public Set<String> packagesIn(String qualifier) {
+        Set<String> found = new TreeSet<>();
+        for (String name : fileNames.keySet()) {
+            if (name.startsWith(qualifier) && name.length() > qualifier.length()) {
+                int dot = name.indexOf('.', qualifier.length());
+                found.add(name.substring(qualifier.length(), dot < 0 ? name.length() : dot));
+            }
+        }
+        return found;
     }
 
     @Override
@@ -69,12 +75,12 @@ final class ClassJar implements ClassPathEntry {
     }
 
     private final class Packed extends ClassFile {
-        Packed(String packageName, String simpleName) {
-            super(packageName, simpleName);
+        Packed(String packageName, String fileName) {
+            super(packageName, fileName);
         }
 
         private String entry() {
-            return binaryName().replace('.', '/') + SUFFIX;
+            return binaryName().replace('.', '/') + Kind.CLASS.extension;
         }
 
         @Override

@@ -87,12 +87,7 @@ final class ClassPath implements AutoCloseable {
     Set<String> packagesIn(String qualifier) throws IOException {
         Set<String> found = new TreeSet<>();
         for (ClassPathEntry entry : entries.values()) {
-            for (String name : entry.packages()) {
-                if (name.startsWith(qualifier) && name.length() > qualifier.length()) {
-                    int dot = name.indexOf('.', qualifier.length());
-                    found.add(name.substring(qualifier.length(), dot < 0 ? name.length() : dot));
-                }
-            }
+            found.addAll(entry.packagesIn(qualifier));
         }
         return found;
     }

@@ -9,8 +9,8 @@ interface ClassPathEntry extends AutoCloseable {
     /** {@return the classes of a package that lie here; empty if there are none} */
     List<ClassFile> classes(String packageName) throws IOException;
 
-    /** {@return names of all packages that have classes here} */
-    Set<String> packages() throws IOException;
+    /** {@return what here may follow a package's name; see {@link ClassPath#packagesIn}} */
+    Set<String> packagesIn(String qualifier) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -3,7 +3,7 @@ package org.recurve.kernel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +44,9 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
         if (location != StandardLocation.CLASS_PATH || recurse) {
             return super.list(location, packageName, kinds, recurse);
         }
-        return kinds.contains(Kind.CLASS) ? List.copyOf(classPath.classes(packageName)) : List.of();
+        return kinds.contains(Kind.CLASS)
+                ? Collections.unmodifiableList(classPath.classes(packageName))
+                : List.of();
     }
 
     @Override
@@ -81,12 +83,9 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
     @Override
     public void setLocation(Location location, Iterable<? extends File> files) throws IOException {
         fileManager.setLocation(location, files);
-    }
-
-    @Override
-    public void setLocationFromPaths(Location location, Collection<? extends Path> paths)
-            throws IOException {
-        fileManager.setLocationFromPaths(location, paths);
+        if (location == StandardLocation.CLASS_PATH) {
+            takeClassPath();
+        }
     }
 
     @Override
