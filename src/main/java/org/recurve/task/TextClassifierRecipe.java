@@ -69,7 +69,7 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
                             "imdb-from-language-model",
                             () ->
                                     TextClassifier.builder()
-                                            .maxLength(400)
+                                            .maxLength(600)
                                             .pooling(
                                                     Poolings.concat(
                                                             Poolings.last(),
