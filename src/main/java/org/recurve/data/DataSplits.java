@@ -159,8 +159,14 @@ public final class DataSplits<S extends Examples<S>> {
         return judged.equals(TEST) && !official.containsKey(VALIDATION) ? development() : train();
     }
 
-    /** All but the test data. */
-    private S development() {
+    /**
+     * All but the test data, also what {@link #validation} draws from the training data: for
+     * cross-validation. An official validation split is not in it.
+     *
+     * @return its data
+     * @throws RecurveException if a file cannot be had or is damaged
+     */
+    public synchronized S development() {
         return official.containsKey(ALL)
                 ? official(ALL).holdOut(TENTH, 0, TEST).train()
                 : official(TRAIN);

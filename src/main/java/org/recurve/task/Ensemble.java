@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.recurve.data.FittedModel;
 import org.recurve.data.LabelPredictor;
 import org.recurve.data.LabeledData;
@@ -72,8 +73,13 @@ public final class Ensemble<D extends LabeledData> implements LabelPredictor<D>,
     public static <D extends LabeledData> Ensemble<D> fit(
             int members, long seed, LongFunction<? extends LabelPredictor<D>> fit) {
         List<LabelPredictor<D>> fitted = new ArrayList<>();
-        for (int i = 0; i < members; i++) {
-            fitted.add(fit.apply(seed + i));
+        try {
+            for (int i = 0; i < members; i++) {
+                fitted.add(fit.apply(seed + i));
+            }
+        } catch (RuntimeException e) {
+            close(fitted);
+            throw e;
         }
         return of(fitted);
     }
@@ -104,10 +110,11 @@ public final class Ensemble<D extends LabeledData> implements LabelPredictor<D>,
 
     @Override
     public String name() {
-        List<String> names = members.stream().map(FittedModel::name).distinct().toList();
-        return names.size() == 1
-                ? members.size() + " x " + names.get(0)
-                : String.join(" + ", names);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        members.forEach(member -> counts.merge(member.name(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(kind -> (kind.getValue() == 1 ? "" : kind.getValue() + " x ") + kind.getKey())
+                .collect(Collectors.joining(" and "));
     }
 
     /** {@return the seed of the first member} */
@@ -127,7 +134,11 @@ public final class Ensemble<D extends LabeledData> implements LabelPredictor<D>,
     /** Frees the weights of all members that have any. */
     @Override
     public void close() {
-        for (LabelPredictor<D> member : members) {
+        close(members);
+    }
+
+    private static void close(List<? extends LabelPredictor<?>> members) {
+        for (LabelPredictor<?> member : members) {
             if (member instanceof TaskModel<?> model) {
                 model.close();
             }

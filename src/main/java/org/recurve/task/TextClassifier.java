@@ -58,6 +58,17 @@ public final class TextClassifier extends WholeTextModel<LabeledText>
     }
 
     /**
+     * A way to build and train several classifiers that answer together.
+     *
+     * @param names one or more of {@link TextClassifierRecipe#names()}, with commas between them
+     * @return their networks and trainings, one network each
+     * @throws RecurveException if there is no such recipe
+     */
+    public static EnsembleRecipe recipes(String names) {
+        return EnsembleRecipe.of(names);
+    }
+
+    /**
      * Reads a model that {@link #save} wrote, on the CPU.
      *
      * @param file to read

@@ -124,6 +124,7 @@ class SeriesFilesTest {
         // Before the last judgement the part that was drawn for choosing is learned from as well.
         assertThat(splits.trainingFor("validation")).isSameAs(splits.train());
         assertThat(splits.trainingFor("test")).isSameAs(splits.official("train"));
+        assertThat(splits.development()).isSameAs(splits.official("train"));
         assertWrong(() -> splits.trainingFor("dev"), "ucr-ecg200 has no split \"dev\"");
         Files.delete(folder.resolve("ucr/ECG200/ECG200_TEST.tsv"));
         assertWrong(

@@ -2,6 +2,7 @@ package org.recurve.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -77,12 +78,33 @@ class EnsembleTest {
     }
 
     @Test
+    void membersThatWereTrainedAreClosedIfALaterTrainingFails() {
+        List<SequenceClassifier> made = new ArrayList<>();
+        assertThatThrownBy(
+                        () ->
+                                Ensemble.<LabeledSeries>fit(
+                                        2,
+                                        1,
+                                        seed -> {
+                                            if (seed == 2) {
+                                                throw new IllegalStateException("no luck");
+                                            }
+                                            made.add(fit(seed));
+                                            return made.get(0);
+                                        }))
+                .hasMessage("no luck");
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0).manager().isOpen()).isFalse();
+    }
+
+    @Test
     void kindsMayDifferButClassesMayNot() {
         try (SequenceClassifier model = fit(1);
                 SequenceClassifier other =
                         SequenceClassifier.builder().cell(Cells.lstm()).hidden(3).build(FEW);
                 SequenceClassifier two = SequenceClassifier.builder().build(BINARY)) {
-            assertThat(Ensemble.of(List.of(model, other)).name()).isEqualTo("BiGRU 1x4 + LSTM 1x3");
+            assertThat(Ensemble.of(List.of(model, other)).name())
+                    .isEqualTo("BiGRU 1x4 and LSTM 1x3");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Ensemble.of(List.of(model, two)))
                     .withMessageContaining("same classes")

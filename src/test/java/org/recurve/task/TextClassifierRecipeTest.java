@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.core.RecurveException;
 import org.recurve.data.LabeledText;
 import org.recurve.data.TextCorpus;
@@ -26,23 +28,55 @@ class TextClassifierRecipeTest {
     @ParameterizedTest
     @MethodSource("names")
     void fitsAndPredicts(String name) {
-        TextClassifierRecipe recipe = TextClassifier.recipe(name);
-        var builder = recipe.model();
-        LanguageModel language = null;
-        if (name.endsWith("from-language-model")) {
-            language = LanguageModel.builder().embedding(8).hidden(8).build(corpus());
-            language.initialize();
-            builder.startFrom(language);
-        }
-        try (TextClassifier model = builder.build(FEW)) {
-            var run = recipe.training().epochs(3).seed(2).build().fit(model, FEW);
-            assertThat(run.provenance().outcome()).isEqualTo("completed");
-            assertThat(model.probabilities(FEW)).hasNumberOfRows(64);
-        } finally {
-            if (language != null) {
-                language.close();
+        try (LanguageModel language = language()) {
+            TextClassifierRecipe recipe = TextClassifier.recipe(name);
+            if (name.contains("-from-")) {
+                recipe = recipe.startFrom(language);
+            }
+            try (TextClassifier model = recipe.model().build(FEW)) {
+                var run = recipe.training().epochs(3).seed(2).build().fit(model, FEW);
+                assertThat(run.provenance().outcome()).isEqualTo("completed");
+                assertThat(model.probabilities(FEW)).hasNumberOfRows(64);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "imdb-from-language-model",
+                "trec-from-language-model",
+                "trec-from-word-vectors"
+            })
+    void whatGoesOnFromALanguageModelNeedsOne(String name) {
+        assertThatThrownBy(() -> TextClassifier.recipe(name).model())
+                .isInstanceOf(RecurveException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("startFrom");
+    }
+
+    @Test
+    void wordVectorsAreThoseOfTheLanguageModel() {
+        try (LanguageModel language = language();
+                TextClassifier model =
+                        TextClassifier.recipe("trec-from-word-vectors")
+                                .startFrom(language)
+                                .model()
+                                .build(FEW)) {
+            model.initialize();
+            int width = language.wordVectors().dimension();
+            String word = "the";
+            float[] rows = model.network().encoder().embedding().getArray().toFloatArray();
+            int row = model.reader().words().id(word);
+            assertThat(Arrays.copyOfRange(rows, row * width, (row + 1) * width))
+                    .containsExactly(language.wordVectors().vector(word));
+        }
+    }
+
+    private static LanguageModel language() {
+        LanguageModel language = LanguageModel.builder().embedding(8).hidden(8).build(corpus());
+        language.initialize();
+        return language;
     }
 
     private static TextCorpus corpus() {
