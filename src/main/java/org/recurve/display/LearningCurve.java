@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class LearningCurve implements Picture {
     private static final Set<String> OTHERS =
-            Set.of("epoch", "learning rate", "gradient norm", "tokens/s", "seconds");
+            Set.of("epoch", "learning rate", "gradient norm", "seconds");
 
     private static final String VALIDATION = "validation loss";
 
@@ -43,7 +43,7 @@ final class LearningCurve implements Picture {
                 rows.stream()
                         .anyMatch(row -> !Double.isNaN(row.getOrDefault(VALIDATION, Double.NaN)));
         for (String name : names) {
-            if (!isLoss(name) && !OTHERS.contains(name)) {
+            if (!isLoss(name) && !OTHERS.contains(name) && !name.endsWith("/s")) {
                 String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
                 panels.add(
                         new LineChart(title)

@@ -168,6 +168,11 @@ public final class LanguageModel extends TaskModel<TokenStream> implements Token
     }
 
     @Override
+    public String unit() {
+        return "tokens";
+    }
+
+    @Override
     public String metricName() {
         return "perplexity";
     }

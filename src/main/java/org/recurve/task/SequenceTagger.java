@@ -181,6 +181,11 @@ public final class SequenceTagger extends TextModel<TaggedText> implements TagPr
     }
 
     @Override
+    public String unit() {
+        return "tokens";
+    }
+
+    @Override
     public String metricName() {
         return "accuracy";
     }

@@ -208,6 +208,11 @@ public final class TranslationModel extends TaskModel<ParallelText> implements T
     }
 
     @Override
+    public String unit() {
+        return "tokens";
+    }
+
+    @Override
     public String metricName() {
         return "perplexity";
     }

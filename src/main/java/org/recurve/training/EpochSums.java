@@ -36,7 +36,7 @@ final class EpochSums {
         return norms / updates;
     }
 
-    double tokensPerSecond() {
+    double perSecond() {
         return weight / seconds();
     }
 

@@ -13,10 +13,15 @@ final class History {
     private static final String EPOCH = "epoch";
 
     private final String metricName;
+    private final String speed;
     private final List<Map<String, Double>> rows = new ArrayList<>();
 
-    History(String metricName) {
+    /**
+     * @param unit of what is counted for the speed, in the plural
+     */
+    History(String metricName, String unit) {
         this.metricName = metricName;
+        this.speed = unit + "/s";
     }
 
     /** Adds an epoch and returns its line; a value that is missing is NaN. */
@@ -26,7 +31,7 @@ final class History {
             double metric,
             double rate,
             double gradientNorm,
-            double tokensPerSecond,
+            double perSecond,
             double seconds) {
         Map<String, Double> row = new LinkedHashMap<>();
         row.put(EPOCH, (double) rows.size() + 1);
@@ -35,7 +40,7 @@ final class History {
         row.put(metricName, metric);
         row.put("learning rate", rate);
         row.put("gradient norm", gradientNorm);
-        row.put("tokens/s", tokensPerSecond);
+        row.put(speed, perSecond);
         row.put("seconds", seconds);
         rows.add(row);
         return row;
@@ -55,7 +60,7 @@ final class History {
                         metricName,
                         "learning rate",
                         "gradient norm",
-                        "tokens/s",
+                        speed,
                         "seconds")) {
             table.addColumns(DoubleColumn.create(name));
         }

@@ -94,7 +94,7 @@ public final class LearningRateFinder<D> {
      */
     public <T extends D> Result sweep(Trainable<? super T> model, T train) {
         Training.lock(model.name());
-        Reporter reporter = new Reporter("learning rate sweep of " + model.name());
+        Reporter reporter = new Reporter("learning rate sweep of " + model.name(), model.unit());
         reporter.total(updates);
         try (EngineMode mode = new EngineMode()) {
             mode.seed(training.seed);

@@ -14,14 +14,19 @@ final class Reporter {
 
     private final String id = "training-" + UUID.randomUUID();
     private final String task;
+    private final String speed;
     private final long started = System.nanoTime();
     private long lastEvent = started - INTERVAL_NANOS;
     private long done;
     private long total = -1;
     private Map<String, Double> figures = Map.of();
 
-    Reporter(String task) {
+    /**
+     * @param unit of what is counted for the speed, in the plural
+     */
+    Reporter(String task, String unit) {
         this.task = task;
+        this.speed = unit + "/s";
     }
 
     void total(long steps) {
@@ -34,7 +39,7 @@ final class Reporter {
             double loss,
             double metric,
             double rate,
-            double tokensPerSecond) {
+            double perSecond) {
         done = steps;
         long now = System.nanoTime();
         if (now - lastEvent < INTERVAL_NANOS) {
@@ -45,8 +50,8 @@ final class Reporter {
         values.put("loss", loss);
         values.put(metricName, metric);
         values.put("learning rate", rate);
-        if (!Double.isNaN(tokensPerSecond)) {
-            values.put("tokens/s", tokensPerSecond);
+        if (!Double.isNaN(perSecond)) {
+            values.put(speed, perSecond);
         }
         figures = values;
         publish(false);

@@ -85,6 +85,14 @@ public interface Trainable<D> {
     String metricName();
 
     /**
+     * {@return what {@link Batch#weight()} counts, in the plural ({@code "tokens"}): progress and
+     * history tell how many of them are trained on in a second}
+     */
+    default String unit() {
+        return "predictions";
+    }
+
+    /**
      * Turns a mean loss into the field's usual figure. Where {@link #step} gives a {@link
      * Step#figure()}, its mean is shown instead.
      *

@@ -51,10 +51,10 @@ final class TrainingLoop<D> {
                         validation == null ? "train loss" : "validation loss",
                         settings.patience,
                         settings.minDelta);
-        this.history = new History(model.metricName());
+        this.history = new History(model.metricName(), model.unit());
         this.checkpoints =
                 settings.checkpoints == null ? null : new Checkpoints(settings.checkpoints);
-        this.reporter = new Reporter("training " + model.name());
+        this.reporter = new Reporter("training " + model.name(), model.unit());
     }
 
     TrainingRun run() {
@@ -122,7 +122,7 @@ final class TrainingLoop<D> {
             if (outcome != null) {
                 return;
             }
-            double tokensPerSecond = result.tokensPerSecond();
+            double perSecond = result.perSecond();
             average.show();
             EpochSums judged = validation == null ? result : validate(epoch);
             if (outcome != null) {
@@ -138,7 +138,7 @@ final class TrainingLoop<D> {
                             judged.metric(model),
                             rate,
                             result.meanNorm(),
-                            tokensPerSecond,
+                            perSecond,
                             result.seconds());
             if (improved && settings.keepBest) {
                 best.take();
@@ -267,7 +267,7 @@ final class TrainingLoop<D> {
                 epoch.meanLoss(),
                 epoch.metric(model),
                 rate,
-                epoch.tokensPerSecond());
+                epoch.perSecond());
     }
 
     /** {@return the sums over the validation data; incomplete after an interrupt} */

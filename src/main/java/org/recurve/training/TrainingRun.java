@@ -7,7 +7,7 @@ import tech.tablesaw.api.Table;
  * A finished training.
  *
  * @param history one row an epoch: epoch, train loss, validation loss, the metric, learning rate,
- *     gradient norm before clipping, tokens/s, seconds
+ *     gradient norm before clipping, what is trained on in a second ({@code tokens/s}), seconds
  * @param provenance how the run went, and from what
  */
 public record TrainingRun(Table history, RunProvenance provenance) {}

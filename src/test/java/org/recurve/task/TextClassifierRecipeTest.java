@@ -92,6 +92,7 @@ class TextClassifierRecipeTest {
         try (TextClassifier model = TextClassifier.recipe("opinions").fit(FEW, 3)) {
             assertThat(model.seed()).isEqualTo(3);
             assertThat(model.run().history().rowCount()).isEqualTo(6);
+            assertThat(model.run().history().columnNames()).contains("predictions/s");
         }
     }
 
@@ -101,6 +102,7 @@ class TextClassifierRecipeTest {
         var recipe = LanguageModel.recipe("pytorch-200");
         try (LanguageModel trained = recipe.fitOrLoad(file, corpus(), 4)) {
             assertThat(Files.exists(file)).isTrue();
+            assertThat(trained.run().history().columnNames()).contains("tokens/s");
             try (LanguageModel read = recipe.fitOrLoad(file, corpus(), 5)) {
                 assertThat(read.seed()).isEqualTo(4);
                 assertThat(read.provenance()).isEqualTo(trained.provenance());

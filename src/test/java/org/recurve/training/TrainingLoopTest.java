@@ -50,7 +50,7 @@ class TrainingLoopTest {
                             "perplexity",
                             "learning rate",
                             "gradient norm",
-                            "tokens/s",
+                            "predictions/s",
                             "seconds");
             assertThat(history.intColumn("epoch").asList()).containsExactly(1, 2, 3, 4, 5);
             double first = history.doubleColumn("validation loss").get(0);
@@ -250,7 +250,7 @@ class TrainingLoopTest {
             assertThat(last.task()).isEqualTo("training tiny LSTM");
             assertThat(last.id()).isEqualTo(epoch.id());
             assertThat(last.figures().keySet())
-                    .containsExactly("loss", "perplexity", "learning rate", "tokens/s");
+                    .containsExactly("loss", "perplexity", "learning rate", "predictions/s");
 
             events.clear();
             assertThatThrownBy(() -> sgd().build().fit(model, new int[] {1}))
