@@ -18,7 +18,7 @@ import org.recurve.core.RecurveException;
  * @param <S> the type itself
  */
 public abstract sealed class Examples<S extends Examples<S>>
-        permits SeriesExamples, LabeledText, MultiLabeledText, ParallelText, TaggedText {
+        permits SeriesExamples, TextExamples, ParallelText, TaggedText {
     private final DataProvenance provenance;
 
     Examples(DataProvenance provenance) {

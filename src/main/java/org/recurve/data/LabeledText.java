@@ -30,11 +30,8 @@ import tech.tablesaw.api.Table;
  * positive), those of other data are sorted by name, by value where all are numbers. Parts of the
  * data keep all classes; {@link #withLabels} gives data of another file the classes of a model.
  */
-public final class LabeledText extends Examples<LabeledText> implements LabeledData {
-    private final List<String> texts;
+public final class LabeledText extends TextExamples<LabeledText> implements LabeledData {
     private final int[] targets;
-    private final List<String> labels;
-    private final TextAttributes attributes;
 
     /**
      * Makes data of numbered classes.
@@ -70,27 +67,11 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
             List<String> labels,
             Map<String, List<String>> attributes,
             DataProvenance provenance) {
-        super(provenance);
-        this.texts = List.copyOf(texts);
+        super(texts, targets.length, "a class", labels, attributes, provenance);
         this.targets = targets.clone();
-        this.labels = List.copyOf(labels);
-        if (texts.isEmpty()) {
-            throw new RecurveException(provenance.dataset() + " has no texts; expected at least 1");
-        }
-        if (texts.size() != targets.length) {
-            throw new RecurveException(
-                    "there must be a class for each of %d texts, but there are %d"
-                            .formatted(texts.size(), targets.length));
-        }
-        SeriesChecks.distinct("labels", labels);
         for (int i = 0; i < targets.length; i++) {
             SeriesChecks.label(targets[i], labels, "text " + i);
-            if (texts.get(i).isBlank()) {
-                throw new RecurveException(
-                        "text %d of %s is empty; leave it out".formatted(i, provenance.dataset()));
-            }
         }
-        this.attributes = new TextAttributes(attributes, texts.size());
     }
 
     /**
@@ -258,31 +239,6 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
     }
 
     @Override
-    public int size() {
-        return texts.size();
-    }
-
-    /** {@return the texts} */
-    public List<String> texts() {
-        return texts;
-    }
-
-    /**
-     * One text.
-     *
-     * @param index from 0
-     * @return as it stands in the data
-     */
-    public String text(int index) {
-        return texts.get(index);
-    }
-
-    @Override
-    public List<String> labels() {
-        return labels;
-    }
-
-    @Override
     public int[] targets() {
         return targets;
     }
@@ -297,35 +253,10 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
         return labels.get(targets[index]);
     }
 
-    /** {@return {@code characters}: how long each text is, in Unicode code points} */
-    @Override
-    public Map<String, double[]> targetAttributes() {
-        return Map.of(
-                "characters",
-                texts.stream().mapToDouble(t -> t.codePointCount(0, t.length())).toArray());
-    }
-
     /** {@return the text} */
     @Override
     public String describe(int item) {
         return text(item);
-    }
-
-    /** {@return the attributes of the texts by name, a value for each text} */
-    @Override
-    public Map<String, List<String>> categories() {
-        return attributes.values();
-    }
-
-    /**
-     * An attribute of the texts.
-     *
-     * @param name of the attribute
-     * @return its value for each text, {@code ""} where a text has none
-     * @throws RecurveException if there is no such attribute; it names those that there are
-     */
-    public List<String> attribute(String name) {
-        return attributes.values(name);
     }
 
     /**
@@ -398,7 +329,7 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
     @Override
     LabeledText derive(int[] indices, DataProvenance derived) {
         return new LabeledText(
-                Arrays.stream(indices).mapToObj(texts::get).toList(),
+                pick(indices),
                 Arrays.stream(indices).map(i -> targets[i]).toArray(),
                 labels,
                 attributes.pick(indices),
@@ -408,11 +339,6 @@ public final class LabeledText extends Examples<LabeledText> implements LabeledD
     @Override
     int[] groups() {
         return targets;
-    }
-
-    @Override
-    String unit() {
-        return "texts";
     }
 
     /** {@return data set, split, size and classes in a line} */

@@ -27,11 +27,9 @@ import tech.tablesaw.api.Table;
  * "On the stratification of multi-label data", 2011): every label has about the same share in all
  * parts, rare ones above all. Parts have about the size asked for, not exactly.
  */
-public final class MultiLabeledText extends Examples<MultiLabeledText> implements MultiLabeledData {
-    private final List<String> texts;
+public final class MultiLabeledText extends TextExamples<MultiLabeledText>
+        implements MultiLabeledData {
     private final int[][] targets;
-    private final List<String> labels;
-    private final TextAttributes attributes;
 
     /**
      * Makes data of numbered labels.
@@ -53,34 +51,17 @@ public final class MultiLabeledText extends Examples<MultiLabeledText> implement
             List<String> labels,
             Map<String, List<String>> attributes,
             DataProvenance provenance) {
-        super(provenance);
-        this.texts = List.copyOf(texts);
+        super(texts, targets.length, "labels, or an empty array,", labels, attributes, provenance);
         this.targets =
                 Arrays.stream(targets)
                         .map(of -> Arrays.stream(of).sorted().toArray())
                         .toArray(int[][]::new);
-        this.labels = List.copyOf(labels);
-        this.attributes = new TextAttributes(attributes, texts.size());
-        if (texts.isEmpty()) {
-            throw new RecurveException(provenance.dataset() + " has no texts; expected at least 1");
-        }
-        if (texts.size() != targets.length) {
-            throw new RecurveException(
-                    "there must be labels, or an empty array, for each of %d texts, but there are %d"
-                            .formatted(texts.size(), targets.length));
-        }
-        SeriesChecks.distinct("labels", labels);
         for (int i = 0; i < targets.length; i++) {
             check(i);
         }
     }
 
     private void check(int index) {
-        if (text(index).isBlank()) {
-            throw new RecurveException(
-                    "text %d of %s is empty; leave it out"
-                            .formatted(index, provenance().dataset()));
-        }
         int before = -1;
         for (int target : targets[index]) {
             SeriesChecks.label(target, labels, "text " + index);
@@ -225,31 +206,6 @@ public final class MultiLabeledText extends Examples<MultiLabeledText> implement
     }
 
     @Override
-    public int size() {
-        return texts.size();
-    }
-
-    /** {@return the texts} */
-    public List<String> texts() {
-        return texts;
-    }
-
-    /**
-     * One text.
-     *
-     * @param index from 0
-     * @return as it stands in the data
-     */
-    public String text(int index) {
-        return texts.get(index);
-    }
-
-    @Override
-    public List<String> labels() {
-        return labels;
-    }
-
-    @Override
     public int[][] targets() {
         return targets;
     }
@@ -262,31 +218,6 @@ public final class MultiLabeledText extends Examples<MultiLabeledText> implement
      */
     public List<String> labels(int index) {
         return Arrays.stream(targets[index]).mapToObj(labels::get).toList();
-    }
-
-    /** {@return {@code characters}: how long each text is, in Unicode code points} */
-    @Override
-    public Map<String, double[]> targetAttributes() {
-        return Map.of(
-                "characters",
-                texts.stream().mapToDouble(t -> t.codePointCount(0, t.length())).toArray());
-    }
-
-    /** {@return the attributes of the texts by name, a value for each text} */
-    @Override
-    public Map<String, List<String>> categories() {
-        return attributes.values();
-    }
-
-    /**
-     * An attribute of the texts.
-     *
-     * @param name of the attribute
-     * @return its value for each text, {@code ""} where a text has none
-     * @throws RecurveException if there is no such attribute; it names those that there are
-     */
-    public List<String> attribute(String name) {
-        return attributes.values(name);
     }
 
     /**
@@ -325,7 +256,7 @@ public final class MultiLabeledText extends Examples<MultiLabeledText> implement
     @Override
     MultiLabeledText derive(int[] indices, DataProvenance derived) {
         return new MultiLabeledText(
-                Arrays.stream(indices).mapToObj(texts::get).toList(),
+                pick(indices),
                 Arrays.stream(indices).mapToObj(i -> targets[i]).toArray(int[][]::new),
                 labels,
                 attributes.pick(indices),
@@ -340,11 +271,6 @@ public final class MultiLabeledText extends Examples<MultiLabeledText> implement
     @Override
     int[] foldOfEach(int folds, long seed) {
         return IterativeStrata.folds(targets, labels.size(), folds, seed);
-    }
-
-    @Override
-    String unit() {
-        return "texts";
     }
 
     /** {@return data set, split, size, labels and how many a text has, in a line} */
