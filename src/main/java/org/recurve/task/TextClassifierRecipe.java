@@ -103,6 +103,9 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
                                                             Poolings.ends(), Poolings.max())),
                             () -> adam(0.002, 32).epochs(16)));
 
+    private final Supplier<TextClassifierBuilder> design;
+    private final Start start;
+
     private static TextClassifierBuilder phrases() {
         return TextClassifier.builder().dropout(Dropout.standard(0.3, 0, 0.5));
     }
@@ -137,9 +140,6 @@ public final class TextClassifierRecipe extends Recipe<TextClassifierBuilder, Ex
                     : design.startFrom(language);
         }
     }
-
-    private final Supplier<TextClassifierBuilder> design;
-    private final Start start;
 
     private TextClassifierRecipe(
             String name,
