@@ -312,9 +312,7 @@ public final class ForecastEvaluation implements Evaluation<Regressor> {
 
     @Override
     public Map<MetricID<Regressor>, Double> asMap() {
-        Map<MetricID<Regressor>, Double> map = new LinkedHashMap<>();
-        metrics().forEach((name, value) -> map.put(id(name), value));
-        return Collections.unmodifiableMap(map);
+        return MetricIds.of(metrics(), ForecastEvaluation::id);
     }
 
     /**

@@ -179,9 +179,7 @@ public final class LanguageModelEvaluation implements Evaluation<Label> {
 
     @Override
     public Map<MetricID<Label>, Double> asMap() {
-        Map<MetricID<Label>, Double> map = new LinkedHashMap<>();
-        metrics().forEach((name, value) -> map.put(id(name), value));
-        return Collections.unmodifiableMap(map);
+        return MetricIds.of(metrics(), LanguageModelEvaluation::id);
     }
 
     /**

@@ -204,9 +204,7 @@ public final class TranslationEvaluation implements Evaluation<Label> {
 
     @Override
     public Map<MetricID<Label>, Double> asMap() {
-        Map<MetricID<Label>, Double> map = new LinkedHashMap<>();
-        metrics().forEach((name, value) -> map.put(id(name), value));
-        return Collections.unmodifiableMap(map);
+        return MetricIds.of(metrics(), TranslationEvaluation::id);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.recurve.training.Training;
 /**
  * A way to build and train classifiers of text that answer together, each by a recipe of its own or
  * with a seed of its own. Networks of different kinds err on different texts, so that two kinds
- * together are most often better than two of a kind. One recipe with one member is a classifier as
+ * together are often better than two of a kind. One recipe with one member is a classifier as
  * usual.
  *
  * <pre>{@code
