@@ -307,6 +307,7 @@ class CatalogTextsTest {
         assertThat(names.test().size()).isEqualTo(20);
         assertThat(names.validation().size()).isEqualTo(18);
         assertThat(names.train().size()).isEqualTo(160);
+        assertThat(names.development().size()).isEqualTo(160 + 18);
         assertThat(names.test().split()).isEqualTo("test");
         assertThat(names.validation().split()).isEqualTo("validation");
         TreeSet<String> together = new TreeSet<>();
