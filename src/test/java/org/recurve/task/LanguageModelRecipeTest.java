@@ -174,6 +174,7 @@ class LanguageModelRecipeTest {
                 .hasMessage(
                         "there is no recipe \"zaremba\" for language models; there are"
                                 + " zaremba-small, zaremba-medium, pytorch-200, pytorch-650,"
-                                + " recurve-200, recurve-char, recurve-reviews, awd-lstm, awd-lstm-ptb");
+                                + " recurve-200, recurve-char, recurve-reviews, recurve-articles,"
+                                + " awd-lstm, awd-lstm-ptb");
     }
 }
