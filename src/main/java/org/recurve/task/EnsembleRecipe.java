@@ -83,7 +83,13 @@ public final class EnsembleRecipe {
      * @throws RecurveException as {@link Training#fit} does
      */
     public LabelPredictor<LabeledText> fit(LabeledText train, long seed) {
-        return fit(train, seed, first().fit(train, seed));
+        TextClassifier fitted = first().fit(train, seed);
+        try {
+            return fit(train, seed, fitted);
+        } catch (RuntimeException e) {
+            fitted.close();
+            throw e;
+        }
     }
 
     /**

@@ -17,8 +17,8 @@ import org.recurve.training.TrainingBuilder;
 
 /**
  * A way to build and train a language model by name, most often a published one, so that a
- * reproduction is one line each for network and training. All of them are layers of LSTM, trained
- * with SGD.
+ * reproduction is one line each for network and training. All of them are layers of LSTM, the
+ * published ones trained with SGD, most of our own with Adam.
  *
  * <pre>{@code
  * var recipe = LanguageModel.recipe("zaremba-small");

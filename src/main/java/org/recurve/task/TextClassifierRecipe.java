@@ -13,10 +13,10 @@ import org.recurve.training.TrainingBuilder;
 
 /**
  * A way to build and train a classifier of texts of some kind, by the name of the data that it was
- * made for. All are our own: LSTM in both directions, most often the largest value of each feature
- * over all words, Adam whose rate falls along half a cosine. The weights of the last epoch are
- * kept: in the last epochs the accuracy still rises, when the loss already suffers from a few
- * answers that are wrong and sure.
+ * made for. All are our own: LSTM, in both directions unless it goes on from a language model, most
+ * often the largest value of each feature over all words, Adam whose rate falls along half a
+ * cosine. The weights of the last epoch are kept: in the last epochs the accuracy still rises, when
+ * the loss already suffers from a few answers that are wrong and sure.
  *
  * <pre>{@code
  * var recipe = TextClassifier.recipe("trec");
